@@ -1,0 +1,299 @@
+"""Which actors appear, where, under which names, doing or suffering? Sentences in; mentions out.
+
+Names are found by the catalogue's aliases, longest first; a capital stands for its government
+unless the words before it say that it is a place; a sentence that opens with "it" or "they" is
+given to the subject of the sentence before where that is plain. Everything else is left
+unresolved rather than guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, NamedTuple
+
+import pandas as pd
+
+from helpers.events import arguments, find_events, find_nominals
+from helpers.schema import AUTHOR, iterate, make_table
+from helpers.syntax import Item, mask_sentence
+from helpers.text import plain_view
+
+# Nouns that only say which part of an actor is meant, so that "Syrian Army leadership" is one
+# mention. Words that judge ("regime") are left outside, since they are evidence.
+_PARTS: Final = (
+    "government|army|armed forces|air force|navy|forces|troops|soldiers|military|administration|"
+    "establishment|leadership|leaders?|authorities|officials?|officers?|intelligence services?|"
+    "intelligence officers|intelligence|ministry|ministers?|parliament|presidency|"
+    "(?:foreign|defen[cs]e|prime|interior|finance|intelligence) ministe?r?y?|president|"
+    "envoys?|ambassadors?|diplomats?|delegation|state|police|negotiators|counterparts?|"
+    "spokes(?:person|man|woman)|secretary of state|secretary|chancellor|premier|generals?|"
+    "commanders?|fighters|militants|side"
+)
+_TITLES: Final = (
+    r"(?:[A-Z][\w'\-]+ |presidential |foreign |defen[cs]e |intelligence |special |former |prime )"
+    r"{0,3}"
+    r"(?:President|Minister|Secretary|Envoy|Ambassador|General|Chancellor|Premier|Leader|King|"
+    r"Queen|Prince|president|minister|secretary|envoy|ambassador|general|chancellor|premier|"
+    r"leader|king|queen|prince|spokesperson|spokesman|spokeswoman|counterpart)"
+)
+_EXTENSION: Final = re.compile(
+    rf"(?:'s)? (?:{_TITLES}(?: (?:[A-Z]|al-)[\w'\-]+){{1,4}}"
+    rf"|(?i:{_PARTS})(?: (?i:{_PARTS}))?)(?![\w'\-])"
+)
+_VERBAL_FORCES: Final = re.compile(r"(?:forces|states|generals) (?:the|a|an|its|their|his|that)\b")
+_LOCATIVES: Final = frozenset("in inside within across throughout outside near around".split())
+_INNER: Final = frozenset(
+    "the northern southern eastern western central north south east west rural neighbouring "
+    "neighboring nearby war-torn much most all parts of".split()
+)
+_FEELINGS: Final = frozenset(
+    "confidence trust faith belief believe believes interest interested disappointed".split()
+)
+_MOTION: Final = frozenset(
+    "flew fly flies flying travel travelled traveled travels trip visit visits visited return "
+    "returned returns went go goes moved journey fled flight way".split()
+)
+_PLACE_NOUNS: Final = frozenset(
+    "territory territories soil airspace border borders coast city cities town towns province "
+    "provinces village villages desert mountains waters countryside capital".split()
+)
+_OPENERS: Final = frozenset(
+    "but and so yet also nevertheless moreover however meanwhile still instead then thus "
+    'therefore indeed , "'.split()
+)
+_EMPTY_IT: Final = frozenset(
+    "seems seemed appears appeared is was would will may might turns turned remains takes "
+    "follows happens".split()
+)
+_PRONOUNS: Final = frozenset("it its they their".split())
+_PERSON_PRONOUNS: Final = frozenset("he his she her".split())
+
+
+class _Found(NamedTuple):
+    start: int
+    end: int
+    actor: str
+    form: str
+
+
+def find_mentions(sentences: pd.DataFrame, *, actors: pd.DataFrame) -> pd.DataFrame:
+    """Find every mention of every actor, and the part that it plays.
+
+    Parameters
+    ----------
+    sentences
+        Table of the schema.
+    actors
+        The catalogue, from `load_actors`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per mention, columns of the table `mentions`. `role` is agent or patient where the
+        mention takes part in an event (passives turned round), possessor before 's, place where a
+        country or capital only says where ("in Tehran"), else other. `voice` is the author
+        throughout; `assign_voices` gives quoted mentions to their speakers.
+
+    Notes
+    -----
+    Aliases are matched with their case, since "US" is not "us" and "Turkey" is no bird; only
+    nominal aliases ("jihadists") also match capitalised. Names take in the nouns that name a part
+    of the same actor ("Iranian forces"). Known failures: names that are other things too
+    ("Jordan" the person), and pronouns inside a sentence, which are left alone.
+
+    Examples
+    --------
+    >>> from helpers.corpus import make_article
+    >>> from helpers.schema import make_table
+    >>> rows = [{"actor": "iran", "label": "Iran", "kind": "state", "bloc": "", "alias": alias,
+    ...          "form": form} for alias, form in [("Iran", "name"), ("Tehran", "capital")]]
+    >>> article = make_article("Tehran was attacked. They met in Tehran.")
+    >>> found = find_mentions(article.sentences, actors=make_table("actors", rows))
+    >>> found[["surface", "form", "role"]].values.tolist()
+    [['Tehran', 'capital', 'patient'], ['Tehran', 'capital', 'place']]
+    """
+    matcher = _Matcher(actors)
+    kinds = dict(zip(actors["actor"], actors["kind"], strict=True))
+    rows: list[dict[str, Any]] = []
+    subject: _Found | None = None
+    paragraph = -1
+    for sentence in iterate(sentences):
+        view = plain_view(sentence.text)
+        found = matcher.find(view)
+        if sentence.paragraph != paragraph:
+            subject, paragraph = None, sentence.paragraph
+        opening = _opening_pronoun(view, found, subject)
+        found = [opening, *found] if opening else found
+        spans = [(mention.start, mention.end) for mention in found]
+        items = mask_sentence(view, start=0, end=len(view), mentions=spans)
+        roles, subject = _find_roles(items, found, kinds, subject=opening)
+        for mention, role in zip(found, roles, strict=True):
+            rows.append(
+                {
+                    "article": sentence.article,
+                    "paragraph": sentence.paragraph,
+                    "sentence": sentence.sentence,
+                    "mention": len(rows),
+                    "actor": mention.actor,
+                    "start": sentence.start + mention.start,
+                    "end": sentence.start + mention.end,
+                    "surface": sentence.text[mention.start : mention.end],
+                    "form": mention.form,
+                    "role": role,
+                    "voice": AUTHOR,
+                }
+            )
+    return make_table("mentions", rows)
+
+
+class _Matcher:
+    """Find aliases in a sentence; compiled once for a catalogue."""
+
+    def __init__(self, actors: pd.DataFrame) -> None:
+        self._exact: dict[str, tuple[str, str]] = {}
+        self._loose: dict[str, tuple[str, str]] = {}
+        for row in iterate(actors):
+            alias = plain_view(row.alias)
+            self._exact[alias] = (row.actor, row.form)
+            self._loose.setdefault(alias.casefold(), (row.actor, row.form))
+        nominal = [plain_view(row.alias) for row in iterate(actors) if row.form == "nominal"]
+        self._pattern = _alternation(self._exact, nominal)
+        self._capitals = _alternation([], list(self._exact))
+
+    def find(self, view: str) -> list[_Found]:
+        # A headline in capitals cannot tell US from us; there all aliases match by letter alone.
+        pattern = self._capitals if view.isupper() else self._pattern
+        found: list[_Found] = []
+        for match in pattern.finditer(view):
+            words = match.group()
+            actor, form = self._exact.get(words) or self._loose[words.casefold()]
+            found.append(_Found(match.start(), match.end(), actor, form))
+        return list(_extend(view, found))
+
+
+def _alternation(exact: Sequence[str] | dict[str, Any], loose: Sequence[str]) -> re.Pattern[str]:
+    parts = [(alias, re.escape(alias)) for alias in exact]
+    parts += [(alias, f"(?i:{re.escape(alias)})") for alias in loose]
+    parts.sort(key=lambda part: (-len(part[0]), part[0]))
+    body = "|".join(pattern for _, pattern in parts) or r"(?!)"
+    return re.compile(rf"(?<![\w'])(?<!\w-)(?:{body})(?![\w])(?!'(?!s\b)\w)")
+
+
+def _extend(view: str, found: Sequence[_Found]) -> Iterator[_Found]:
+    """Take in the nouns that name a part of the same actor, and its officer's name."""
+    last = -1
+    for number, mention in enumerate(found):
+        if mention.start < last:
+            continue
+        end = mention.end
+        if mention.form in ("name", "demonym", "capital", "institution"):
+            following = found[number + 1] if number + 1 < len(found) else None
+            reach = _EXTENSION.match(view, end)
+            if reach and not _VERBAL_FORCES.match(reach.group().strip() + view[reach.end() :]):
+                end = reach.end()
+            if following and following.start < end:
+                # The title's bearer is an alias itself: one mention if it is the same actor's.
+                same = following.actor == mention.actor
+                end = max(end, following.end) if same else mention.end
+            elif following and following.actor == mention.actor and end > mention.end:
+                end = following.end if view[end : following.start] == " " else end
+        last = end
+        yield mention._replace(end=end)
+
+
+def _opening_pronoun(view: str, found: Sequence[_Found], subject: _Found | None) -> _Found | None:
+    """Give a pronoun that opens a sentence to the subject of the sentence before."""
+    if subject is None:
+        return None
+    words = list(re.finditer(r"[\w']+|[^\w\s]", view))[:6]
+    for number, word in enumerate(words):
+        form = word.group().lower()
+        person = subject.form in ("leader", "member")
+        if form in (_PRONOUNS | _PERSON_PRONOUNS if person else _PRONOUNS):
+            after = words[number + 1].group().lower() if number + 1 < len(words) else ""
+            if form == "it" and after in _EMPTY_IT:
+                return None
+            if found and found[0].start < word.start():
+                return None
+            return _Found(word.start(), word.end(), subject.actor, "pronoun")
+        if form not in _OPENERS:
+            return None
+    return None
+
+
+def _find_roles(
+    items: Sequence[Item],
+    found: Sequence[_Found],
+    kinds: dict[str, str],
+    *,
+    subject: _Found | None,
+) -> tuple[list[str], _Found | None]:
+    """Give each mention its role, and name the sentence's subject for the next one."""
+    events = find_events(items)
+    agents, patients = arguments([*events, *find_nominals(items)])
+    positions = {item.mention: i for i, item in enumerate(items) if item.mention >= 0}
+    roles: list[str] = []
+    for number, mention in enumerate(found):
+        i = positions[number]
+        after = items[i + 1] if i + 1 < len(items) else None
+        owner = after is not None and after.tag == "POS"
+        if mention.form == "pronoun":
+            owner = items[i].end - items[i].start in (3, 5) and after is not None
+            owner = owner and after is not None and after.tag.startswith(("NN", "JJ"))
+        if _is_place(items, i, mention, kinds, roles, found):
+            roles.append("place")
+        elif owner:
+            roles.append("possessor")
+        elif number in agents:
+            roles.append("agent")
+        elif number in patients:
+            roles.append("patient")
+        else:
+            roles.append("other")
+    first = next((event for event in events if event.subjects), None)
+    if first is None or first is not (events[0] if events else None):
+        return roles, None
+    lead = first.subjects[0].mention
+    # The antecedent must stand first and alone, or the pronoun could mean another.
+    if lead != 0 or len(first.subjects) > 1:
+        return roles, subject if subject and lead == 0 else None
+    return roles, found[lead] if found[lead].form != "pronoun" else subject
+
+
+def _is_place(
+    items: Sequence[Item],
+    i: int,
+    mention: _Found,
+    kinds: dict[str, str],
+    roles: Sequence[str],
+    found: Sequence[_Found],
+) -> bool:
+    if kinds.get(mention.actor) not in ("state", "government", "other"):
+        return False
+    after = items[i + 1] if i + 1 < len(items) else None
+    if mention.form in ("name", "demonym") and after and after.lower in _PLACE_NOUNS:
+        return True
+    if mention.form not in ("name", "capital"):
+        return False
+    if after and (after.tag == "POS" or after.tag in ("NN", "NNS")):
+        return False
+    # A list goes on as it began: "in Iraq, Syria and Yemen".
+    if roles and roles[-1] == "place":
+        between = items[_position(items, len(roles) - 1) + 1 : i]
+        if between and all(item.lower in ("and", "or", ",", "the") for item in between):
+            return True
+    k = i - 1
+    while k >= 0 and items[k].lower in _INNER:
+        k -= 1
+    if k < 0:
+        return False
+    if items[k].lower in _LOCATIVES:
+        return not (k and items[k - 1].lower in _FEELINGS)
+    if items[k].lower == "to" and mention.form == "capital":
+        return any(item.lower in _MOTION for item in items[max(0, k - 3) : k])
+    return items[k].lower == "as" and items[max(0, k - 1)].lower == "far"
+
+
+def _position(items: Sequence[Item], mention: int) -> int:
+    return next(i for i, item in enumerate(items) if item.mention == mention)

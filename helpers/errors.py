@@ -1,0 +1,27 @@
+"""Say what went wrong in words that tell the reader what to do.
+
+Every error that a user's input can cause is a `DiscourseError`. Its message names the file
+(and the line or column), what was found, what was expected, and the remedy.
+"""
+
+from __future__ import annotations
+
+
+class DiscourseError(ValueError):
+    """Report input that cannot be used: which, where, why, and what to do."""
+
+
+class ArticleError(DiscourseError):
+    """Report an article that cannot be read."""
+
+
+class CatalogueError(DiscourseError):
+    """Report an actor catalogue (`actors.csv`) that cannot be used."""
+
+
+class LexiconError(DiscourseError):
+    """Report a word list that cannot be used."""
+
+
+class SchemaError(DiscourseError):
+    """Report a table that lacks a column, holds a wrong type, or breaks a label set."""

@@ -1,0 +1,301 @@
+"""Name every column of every table once.
+
+The tables are tidy: one row is one article, paragraph, sentence, quotation, alias, mention, cue
+or score. Offsets (`start`, `end`) are half-open positions in code points into the article's text
+as loaded. A column that may be empty is `nullable`; all others hold a value in each row.
+
+>>> [column.name for column in TABLES["sentences"]]
+['article', 'paragraph', 'sentence', 'start', 'end', 'text', 'n_words']
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pandas as pd
+
+from helpers.errors import SchemaError
+
+PARAGRAPH_KINDS: Final = (
+    "title",
+    "heading",
+    "body",
+    "list_item",
+    "caption",
+    "byline",
+    "boilerplate",
+)
+MEASURED_KINDS: Final = ("title", "heading", "body", "list_item")
+QUOTE_KINDS: Final = ("speech", "scare", "term")
+ACTOR_KINDS: Final = (
+    "state",
+    "government",
+    "leader",
+    "army",
+    "armed_group",
+    "party",
+    "organisation",
+    "media",
+    "population",
+    "person",
+    "other",
+)
+ALIAS_FORMS: Final = (
+    "name",
+    "demonym",
+    "capital",
+    "leader",
+    "member",
+    "institution",
+    "nominal",
+)
+MENTION_FORMS: Final = (*ALIAS_FORMS, "pronoun")
+ROLES: Final = ("agent", "patient", "possessor", "place", "other")
+MEASURES: Final = ("polarity", "stance", "frame", "device")
+STANCE_LABELS: Final = ("unfavourable", "neutral", "favourable")
+POLARITY_LABELS: Final = ("textblob", "vader")
+FRAMES: Final = (
+    "conflict",
+    "responsibility",
+    "morality",
+    "human_interest",
+    "economic",
+    "strategy",
+    "security",
+    "legality",
+)
+DEVICES: Final = (
+    "rhetorical_question",
+    "scare_quote",
+    "hedge",
+    "booster",
+    "modality",
+    "attitude",
+    "judging_verb",
+    "presupposition",
+    "contrast",
+    "metaphor",
+)
+AUTHOR: Final = "author"
+ALL_VOICES: Final = "all"
+QUOTED: Final = "quoted"
+UNATTRIBUTED: Final = "unattributed"
+
+
+@dataclass(frozen=True)
+class Column:
+    """Describe one column: its name, pandas dtype, meaning and permitted values."""
+
+    name: str
+    dtype: str
+    meaning: str
+    nullable: bool = False
+    levels: tuple[str, ...] = ()
+
+
+def _ids(*names: str) -> tuple[Column, ...]:
+    meanings = {
+        "article": ("str", "identifier of the article (its folder or file name)"),
+        "paragraph": ("int64", "running number of the block of text, 0 for the first"),
+        "sentence": ("int64", "running number of the sentence within the article"),
+        "quote": ("int64", "running number of the quotation within the article"),
+        "mention": ("int64", "running number of the mention within the article"),
+        "evidence": ("int64", "running number of the evidence row within the article"),
+    }
+    return tuple(Column(name, *meanings[name]) for name in names)
+
+
+def _span(what: str) -> tuple[Column, ...]:
+    return (
+        Column("start", "int64", f"first code point of the {what}"),
+        Column("end", "int64", f"one past the last code point of the {what}"),
+    )
+
+
+TABLES: Final[dict[str, tuple[Column, ...]]] = {
+    "articles": (
+        *_ids("article"),
+        Column("title", "str", "headline"),
+        Column("author", "str", "author as printed; empty where not known"),
+        Column("outlet", "str", "who published it; empty where not known"),
+        Column("published", "str", "date of first publication, ISO 8601; empty where not known"),
+        Column("source", "str", "where the text was had from"),
+        Column("licence", "str", "what may be done with the text"),
+        Column("language", "str", "BCP 47 tag of the language, such as en"),
+    ),
+    "paragraphs": (
+        *_ids("article", "paragraph"),
+        Column("kind", "str", "what the block is", levels=PARAGRAPH_KINDS),
+        Column("label", "str", "short name for figures: T, 1, 2, 8.1; empty where not measured"),
+        Column(
+            "position",
+            "float64",
+            "middle of the block as a share of the measured words, 0 to 1",
+            nullable=True,
+        ),
+        *_span("block"),
+        Column("text", "str", "the block itself"),
+        Column("n_words", "int64", "number of words"),
+    ),
+    "sentences": (
+        *_ids("article", "paragraph", "sentence"),
+        *_span("sentence"),
+        Column("text", "str", "the sentence itself"),
+        Column("n_words", "int64", "number of words"),
+    ),
+    "quotes": (
+        *_ids("article", "paragraph", "quote"),
+        Column("kind", "str", "speech, scare quotes, or a quoted term", levels=QUOTE_KINDS),
+        Column("speaker", "str", "words that name the speaker; empty where none is found"),
+        Column("speaker_start", "Int64", "first code point of the speaker", nullable=True),
+        Column("speaker_end", "Int64", "one past the last of the speaker", nullable=True),
+        Column("speaker_actor", "str", "actor that speaks; empty where unnamed or unknown"),
+        Column("cue", "str", "reporting word; empty where none is found"),
+        *_span("quotation, marks included"),
+        Column("text", "str", "the quotation itself, marks included"),
+        Column("closed", "bool", "whether a closing mark is printed"),
+        Column("repaired", "bool", "whether a missing mark had to be assumed"),
+    ),
+    "actors": (
+        Column("actor", "str", "identifier of the actor"),
+        Column("label", "str", "name for figures and prose"),
+        Column("kind", "str", "what sort of actor it is", levels=ACTOR_KINDS),
+        Column("bloc", "str", "side that the analyst puts it on; empty for none"),
+        Column("alias", "str", "words under which it appears"),
+        Column("form", "str", "how the alias names it", levels=ALIAS_FORMS),
+    ),
+    "mentions": (
+        *_ids("article", "paragraph", "sentence", "mention"),
+        Column("actor", "str", "actor that is meant"),
+        *_span("mention"),
+        Column("surface", "str", "the words of the mention"),
+        Column("form", "str", "how the mention names the actor", levels=MENTION_FORMS),
+        Column("role", "str", "part that it plays; a mere place is not scored", levels=ROLES),
+        Column("voice", "str", "author, or who speaks"),
+    ),
+    "evidence": (
+        *_ids("article", "paragraph", "sentence", "evidence"),
+        Column("measure", "str", "what is measured", levels=MEASURES),
+        Column("label", "str", "baseline, frame or device; empty for stance"),
+        Column("cue", "str", "the words that counted"),
+        *_span("cue"),
+        Column("weight", "float64", "signed contribution of the cue"),
+        Column("mention", "Int64", "mention that it is credited to", nullable=True),
+        Column("actor", "str", "actor that it is credited to; empty for none"),
+        Column("voice", "str", "author, or who speaks"),
+        Column("why", "str", "how the weight came about, in words"),
+    ),
+    "scores": (
+        *_ids("article", "paragraph"),
+        Column("actor", "str", "actor scored; empty for the paragraph as a whole"),
+        Column("voice", "str", "author, a speaker, quoted (any speaker) or all"),
+        Column("measure", "str", "what is measured", levels=MEASURES),
+        Column("label", "str", "stance label, or the baseline, frame or device; empty for none"),
+        Column("value", "float64", "the score; missing where there is no evidence", nullable=True),
+        Column("low", "float64", "lower end of the 95 % bootstrap interval", nullable=True),
+        Column("high", "float64", "upper end of the 95 % bootstrap interval", nullable=True),
+        Column("n_evidence", "int64", "evidence rows behind the value"),
+        Column("n_mentions", "int64", "mentions of the actor that could be scored"),
+    ),
+}
+
+
+def columns(table: str) -> list[str]:
+    """List the column names of a table, in order.
+
+    Raises
+    ------
+    SchemaError
+        If no table has that name.
+    """
+    if table not in TABLES:
+        raise SchemaError(f"no table is called {table!r}; the tables are {', '.join(TABLES)}")
+    return [column.name for column in TABLES[table]]
+
+
+def iterate(frame: pd.DataFrame) -> Iterator[Any]:
+    """Yield the rows of a table as named tuples, without the index."""
+    return iter(frame.itertuples(index=False))
+
+
+def make_table(table: str, rows: list[dict[str, Any]]) -> pd.DataFrame:
+    """Build a table from rows, with the columns, order and dtypes of the schema.
+
+    Parameters
+    ----------
+    table
+        Name of the table, a key of `TABLES`.
+    rows
+        One mapping a row; a column that a row lacks is left missing.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per mapping, checked by `check_table`.
+
+    Raises
+    ------
+    SchemaError
+        If a value does not fit its column.
+
+    Examples
+    --------
+    >>> make_table("sentences", []).shape
+    (0, 7)
+    """
+    frame = pd.DataFrame(rows, columns=columns(table))
+    for column in TABLES[table]:
+        try:
+            frame[column.name] = frame[column.name].astype(column.dtype)  # type: ignore[call-overload]
+        except (TypeError, ValueError) as error:
+            raise SchemaError(
+                f"table {table}, column {column.name}: expected {column.dtype} "
+                f"({column.meaning}); {error}"
+            ) from error
+    return check_table(frame, table=table)
+
+
+def check_table(frame: pd.DataFrame, *, table: str) -> pd.DataFrame:
+    """Return the table unchanged if it obeys the schema.
+
+    Parameters
+    ----------
+    frame
+        The table to check.
+    table
+        Its name, a key of `TABLES`.
+
+    Raises
+    ------
+    SchemaError
+        Naming the table, the column, the first bad row and what was expected.
+    """
+    expected = columns(table)
+    if list(frame.columns) != expected:
+        missing = [name for name in expected if name not in frame.columns]
+        extra = [name for name in frame.columns if name not in expected]
+        raise SchemaError(
+            f"table {table}: expected the columns {', '.join(expected)}; "
+            f"missing: {', '.join(missing) or 'none'}; not known: {', '.join(extra) or 'none'}"
+        )
+    for column in TABLES[table]:
+        values = frame[column.name]
+        if str(values.dtype) != column.dtype:
+            raise SchemaError(
+                f"table {table}, column {column.name}: expected {column.dtype}, "
+                f"found {values.dtype}; build tables with schema.make_table"
+            )
+        if not column.nullable and bool(values.isna().any()):
+            row = int(values.isna().to_numpy().argmax())
+            raise SchemaError(f"table {table}, column {column.name}, row {row}: a value is missing")
+        if column.levels:
+            bad = ~values.isin(column.levels)
+            if bool(bad.any()):
+                row = int(bad.to_numpy().argmax())
+                raise SchemaError(
+                    f"table {table}, column {column.name}, row {row}: found "
+                    f"{values.iloc[row]!r}; expected one of {', '.join(column.levels)}"
+                )
+    return frame

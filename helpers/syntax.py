@@ -1,0 +1,165 @@
+"""What part of speech is each word? A sentence and its mentions in; masked, tagged words out.
+
+Each mention is first replaced by one made-up proper noun, so that no name can sway the tagger.
+TextBlob's tagger gives the parts of speech; what it gets wrong in news prose is put right by the
+words around.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Final, NamedTuple
+
+from helpers.morphology import participles, verb_forms
+from helpers.text import find_tokens
+
+PLACEHOLDER: Final = "Actorland"
+BE: Final = frozenset("be is are am was were been being 's 're".split())
+MODALS: Final = frozenset("would may might could can should must shall will ought".split())
+NEGATORS: Final = frozenset("not never no neither nor hardly barely nobody none without".split())
+AUXILIARIES: Final = BE | MODALS | frozenset("have has had having do does did get gets got".split())
+_COMMON_VERBS: Final = (
+    "use want see take give make keep put bring send call turn pull push move act need seek try "
+    "ask tell let help start begin continue allow stop leave return enter hold bear show play "
+    "work serve meet talk speak visit sign agree share build rebuild reduce increase offer "
+    "supply provide deploy launch plan support back defend protect control attack strike bomb "
+    "hit kill fight arm fund train lead rule govern win lose gain join accept reject refuse deny "
+    "honour honor respect respond answer benefit favour favor face suffer cause force limit "
+    "object target raid blame praise fear hope threaten demand order press pressure sanction"
+)
+
+
+class Item(NamedTuple):
+    """Hold one word of a masked sentence; `mention` is its position in the mentions, or -1."""
+
+    start: int
+    end: int
+    lower: str
+    tag: str
+    mention: int
+
+
+def mask_sentence(
+    view: str, *, start: int, end: int, mentions: Sequence[tuple[int, int]]
+) -> list[Item]:
+    """Cut a sentence into tagged words, each mention one made-up proper noun.
+
+    Parameters
+    ----------
+    view
+        The whole article in `plain_view`.
+    start, end
+        Span of the sentence.
+    mentions
+        Spans of its mentions, in order, none overlapping.
+
+    Examples
+    --------
+    >>> items = mask_sentence("Iran's army left.", start=0, end=17, mentions=[(0, 4)])
+    >>> [(item.lower, item.tag, item.mention) for item in items]
+    [('actorland', 'NNP', 0), ("'s", 'POS', -1), ('army', 'NN', -1), ('left', 'VBD', -1),
+     ('.', '.', -1)]
+    """
+    words: list[tuple[int, int, str, int]] = []
+    at = start
+    for number, (first, last) in enumerate(mentions):
+        words += [(*token, -1) for token in find_tokens(view[at:first], offset=at)]
+        words.append((first, last, PLACEHOLDER, number))
+        at = last
+    words += [(*token, -1) for token in find_tokens(view[at:end], offset=at)]
+    if not words:
+        return []
+    shown = [word if mention >= 0 else view[a:b] for a, b, word, mention in words]
+    tags = _tag(shown)
+    items = [
+        Item(a, b, word.lower(), tag, mention)
+        for (a, b, word, mention), tag in zip(words, tags, strict=True)
+    ]
+    return _mend_tags(items)
+
+
+def _tag(words: list[str]) -> list[str]:
+    from textblob.en import tag
+
+    # A slash would be read as a word with its tag, and white space as two words.
+    plain = [word.replace("/", "-").strip() or "-" for word in words]
+    tags = [str(pair[1]) for pair in tag(" ".join(plain), tokenize=False)]
+    return tags if len(tags) == len(words) else ["NN"] * len(words)
+
+
+@cache
+def _verbs() -> frozenset[str]:
+    from helpers.cues import load_lexicon
+
+    stance = load_lexicon("stance")
+    listed = [cue for cue in stance.loc[stance["pos"] == "verb", "cue"] if " " not in cue]
+    return frozenset().union(*(verb_forms(word) for word in [*listed, *_COMMON_VERBS.split()]))
+
+
+def is_participle(item: Item) -> bool:
+    """Tell whether a word has the form of a past participle."""
+    return item.lower.endswith("ed") or item.lower in participles()
+
+
+def _mend_tags(items: list[Item]) -> list[Item]:
+    """Put right what the tagger gets wrong in news prose, by the words around."""
+    tags = [
+        "NNP"
+        if item.mention >= 0
+        else "POS"
+        if item.lower in ("'s", "'") and i and items[i - 1].end == item.start
+        else "RB"
+        if item.lower in ("not", "never", "n't")
+        else "MD"
+        if item.lower in MODALS and item.tag != "NN"
+        else item.tag
+        for i, item in enumerate(items)
+    ]
+    for i, item in enumerate(items):
+        if item.mention >= 0 or not item.lower[:1].isalpha():
+            continue
+        before = next((k for k in range(i - 1, -1, -1) if tags[k] != "RB"), None)
+        left = tags[before] if before is not None else ""
+        left_word = items[before].lower if before is not None else ""
+        right = tags[i + 1] if i + 1 < len(items) else "."
+        right_mention = i + 1 < len(items) and items[i + 1].mention >= 0
+        nounish = left.startswith("NN")
+        if item.lower.endswith("n't"):
+            tags[i] = "MD" if item.lower[:2] in ("wo", "ca", "mu", "sh", "co") else "VBD"
+        elif (left == "MD" or left_word == "to") and tags[i] in ("NN", "VBP", "JJ", "NNS", "VBD"):
+            if tags[i] != "NNS" and (left == "MD" or item.lower in _verbs()):
+                tags[i] = "VB"
+        elif left_word in BE and tags[i] == "NN" and item.lower.endswith("ing"):
+            tags[i] = "VBG"
+        elif tags[i] == "VBN" and nounish and left_word not in AUXILIARIES:
+            if right != "IN" or right_mention:
+                tags[i] = "VBD"
+        elif tags[i] == "VBD" and left_word in BE:
+            tags[i] = "VBN"
+        elif (
+            tags[i] in ("NN", "NNS", "JJ")
+            and nounish
+            and (item.lower in _verbs() or right == "PRP")
+            and not item.lower.endswith(("ing", "ed"))
+            and (right_mention or right in ("DT", "PRP$", "PRP"))
+        ):
+            tags[i] = "VBZ" if item.lower.endswith("s") else "VBP"
+        elif (
+            tags[i] == "NN"
+            and nounish
+            and item.lower in _verbs()
+            and right != "MD"
+            and _is_inverted(items, tags, i)
+        ):
+            tags[i] = "VB"
+    return [item._replace(tag=tag) for item, tag in zip(items, tags, strict=True)]
+
+
+def _is_inverted(items: list[Item], tags: list[str], i: int) -> bool:
+    """Tell whether a question's auxiliary and subject stand before this word."""
+    k = i - 1
+    while k >= 0 and tags[k] in ("DT", "JJ", "NN", "NNS", "NNP", "PRP$", "POS"):
+        k -= 1
+    opened = k <= 0 or tags[k - 1] in ("WRB", "WP", "CC", "RB", ",", "IN")
+    return k >= 0 and (tags[k] == "MD" or items[k].lower in ("does", "do", "did")) and opened
