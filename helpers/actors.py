@@ -66,8 +66,11 @@ _EMPTY_IT: Final = frozenset(
     "seems seemed appears appeared is was would will may might turns turned remains takes "
     "follows happens".split()
 )
-_PRONOUNS: Final = frozenset("it its they their".split())
-_PERSON_PRONOUNS: Final = frozenset("he his she her".split())
+_PLURAL_KINDS: Final = ("population", "armed_group", "media", "party")
+
+
+# Phrases that hold an actor's name and mean something else ("New Mexico"): matched, then dropped.
+NO_ACTOR: Final = "no_actor"
 
 
 class _Found(NamedTuple):
@@ -123,7 +126,7 @@ def find_mentions(sentences: pd.DataFrame, *, actors: pd.DataFrame) -> pd.DataFr
         found = matcher.find(view)
         if sentence.paragraph != paragraph:
             subject, paragraph = None, sentence.paragraph
-        opening = _opening_pronoun(view, found, subject)
+        opening = _opening_pronoun(view, found, subject, kinds)
         found = [opening, *found] if opening else found
         spans = [(mention.start, mention.end) for mention in found]
         items = mask_sentence(view, start=0, end=len(view), mentions=spans)
@@ -169,7 +172,7 @@ class _Matcher:
             words = match.group()
             actor, form = self._exact.get(words) or self._loose[words.casefold()]
             found.append(_Found(match.start(), match.end(), actor, form))
-        return list(_extend(view, found))
+        return [mention for mention in _extend(view, found) if mention.actor != NO_ACTOR]
 
 
 def _alternation(exact: Sequence[str] | dict[str, Any], loose: Sequence[str]) -> re.Pattern[str]:
@@ -202,15 +205,16 @@ def _extend(view: str, found: Sequence[_Found]) -> Iterator[_Found]:
         yield mention._replace(end=end)
 
 
-def _opening_pronoun(view: str, found: Sequence[_Found], subject: _Found | None) -> _Found | None:
+def _opening_pronoun(
+    view: str, found: Sequence[_Found], subject: _Found | None, kinds: dict[str, str]
+) -> _Found | None:
     """Give a pronoun that opens a sentence to the subject of the sentence before."""
     if subject is None:
         return None
     words = list(re.finditer(r"[\w']+|[^\w\s]", view))[:6]
     for number, word in enumerate(words):
         form = word.group().lower()
-        person = subject.form in ("leader", "member")
-        if form in (_PRONOUNS | _PERSON_PRONOUNS if person else _PRONOUNS):
+        if form in _fitting_pronouns(subject, kinds[subject.actor]):
             after = words[number + 1].group().lower() if number + 1 < len(words) else ""
             if form == "it" and after in _EMPTY_IT:
                 return None
@@ -220,6 +224,14 @@ def _opening_pronoun(view: str, found: Sequence[_Found], subject: _Found | None)
         if form not in _OPENERS:
             return None
     return None
+
+
+def _fitting_pronouns(subject: _Found, kind: str) -> tuple[str, ...]:
+    if subject.form in ("leader", "member"):
+        return ("he", "his", "she", "her")
+    if kind == "population" or subject.form == "nominal":
+        return ("they", "their")
+    return ("it", "its", "they", "their") if kind in _PLURAL_KINDS else ("it", "its")
 
 
 def _find_roles(

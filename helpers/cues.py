@@ -154,6 +154,11 @@ def frame_names(frames: pd.DataFrame) -> list[str]:
     return [*FRAMES, *own]
 
 
+def index_by(lexicon: pd.DataFrame, *, column: str) -> dict[str, CueIndex]:
+    """Make one index for each value of a column, so that no cue of one hides another's."""
+    return {str(label): index_cues(group) for label, group in lexicon.groupby(column)}
+
+
 def index_cues(lexicon: pd.DataFrame) -> CueIndex:
     """Make an index from the first word of every form of every cue to its entries."""
     forms: dict[tuple[str, ...], list[Cue]] = {}
@@ -174,6 +179,12 @@ def index_cues(lexicon: pd.DataFrame) -> CueIndex:
 def bundled_index(name: str) -> CueIndex:
     """Return the index of a bundled word list, made once."""
     return index_cues(load_lexicon(name))
+
+
+@cache
+def bundled_index_by(name: str, column: str) -> dict[str, CueIndex]:
+    """Return the indexes of a bundled word list by a column, made once."""
+    return index_by(load_lexicon(name), column=column)
 
 
 @cache

@@ -19,6 +19,7 @@ BE: Final = frozenset("be is are am was were been being 's 're".split())
 MODALS: Final = frozenset("would may might could can should must shall will ought".split())
 NEGATORS: Final = frozenset("not never no neither nor hardly barely nobody none without".split())
 AUXILIARIES: Final = BE | MODALS | frozenset("have has had having do does did get gets got".split())
+_DO: Final = frozenset("do does did don't doesn't didn't".split())
 _COMMON_VERBS: Final = (
     "use want see take give make keep put bring send call turn pull push move act need seek try "
     "ask tell let help start begin continue allow stop leave return enter hold bear show play "
@@ -40,19 +41,35 @@ class Item(NamedTuple):
     mention: int
 
 
+def mask_words(
+    view: str, *, start: int, end: int, mentions: Sequence[tuple[int, int]]
+) -> list[Item]:
+    """Cut a sentence into words without tags, each mention one made-up proper noun.
+
+    Parameters
+    ----------
+    view
+        The whole article, or a sentence, in `plain_view`.
+    start, end
+        Span of the sentence in the view.
+    mentions
+        Spans of its mentions in the view, in order, none overlapping.
+    """
+    items: list[Item] = []
+    at = start
+    for number, (first, last) in enumerate(mentions):
+        items += [Item(*token, "", -1) for token in find_tokens(view[at:first], offset=at)]
+        items.append(Item(first, last, PLACEHOLDER.lower(), "", number))
+        at = last
+    return items + [Item(*token, "", -1) for token in find_tokens(view[at:end], offset=at)]
+
+
 def mask_sentence(
     view: str, *, start: int, end: int, mentions: Sequence[tuple[int, int]]
 ) -> list[Item]:
     """Cut a sentence into tagged words, each mention one made-up proper noun.
 
-    Parameters
-    ----------
-    view
-        The whole article in `plain_view`.
-    start, end
-        Span of the sentence.
-    mentions
-        Spans of its mentions, in order, none overlapping.
+    Parameters are those of `mask_words`.
 
     Examples
     --------
@@ -61,22 +78,26 @@ def mask_sentence(
     [('actorland', 'NNP', 0), ("'s", 'POS', -1), ('army', 'NN', -1), ('left', 'VBD', -1),
      ('.', '.', -1)]
     """
-    words: list[tuple[int, int, str, int]] = []
-    at = start
-    for number, (first, last) in enumerate(mentions):
-        words += [(*token, -1) for token in find_tokens(view[at:first], offset=at)]
-        words.append((first, last, PLACEHOLDER, number))
-        at = last
-    words += [(*token, -1) for token in find_tokens(view[at:end], offset=at)]
-    if not words:
+    items = mask_words(view, start=start, end=end, mentions=mentions)
+    if not items:
         return []
-    shown = [word if mention >= 0 else view[a:b] for a, b, word, mention in words]
-    tags = _tag(shown)
-    items = [
-        Item(a, b, word.lower(), tag, mention)
-        for (a, b, word, mention), tag in zip(words, tags, strict=True)
+    # The tagger takes "US" for a pronoun.
+    shown = [
+        PLACEHOLDER
+        if item.mention >= 0 or view[item.start : item.end] == "US"
+        else view[item.start : item.end]
+        for item in items
     ]
-    return _mend_tags(items)
+    if _is_headline(items, shown):
+        shown = [PLACEHOLDER if word == PLACEHOLDER else word.lower() for word in shown]
+    tagged = zip(items, _tag(shown), strict=True)
+    return _mend_tags([item._replace(tag=tag) for item, tag in tagged])
+
+
+def _is_headline(items: list[Item], shown: list[str]) -> bool:
+    """Tell a headline, whose capitals would make the tagger see names everywhere."""
+    words = [w for w, i in zip(shown, items, strict=True) if i.mention < 0 and len(w) > 3]
+    return len(words) >= 3 and sum(word[0].isupper() for word in words) >= 0.6 * len(words)
 
 
 def _tag(words: list[str]) -> list[str]:
@@ -130,6 +151,8 @@ def _mend_tags(items: list[Item]) -> list[Item]:
         elif (left == "MD" or left_word == "to") and tags[i] in ("NN", "VBP", "JJ", "NNS", "VBD"):
             if tags[i] != "NNS" and (left == "MD" or item.lower in _verbs()):
                 tags[i] = "VB"
+        elif left_word in _DO and tags[i] in ("NN", "VBP", "JJ") and item.lower in _verbs():
+            tags[i] = "VB"
         elif left_word in BE and tags[i] == "NN" and item.lower.endswith("ing"):
             tags[i] = "VBG"
         elif tags[i] == "VBN" and nounish and left_word not in AUXILIARIES:

@@ -57,7 +57,7 @@ _VIEW: Final = str.maketrans(
 
 # A word may hold apostrophes and hyphens (Ay'youb, al-Nusra), or stops between capitals (U.S.).
 _WORD: Final = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['\-][^\W_]+)*")
-_TOKEN: Final = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['\-][^\W_]+)*|\S")
+_TOKEN: Final = re.compile(r"'s(?!\w)|(?:[^\W\d_]\.){2,}|[^\W_]+(?:['\-][^\W_]+)*|\S")
 _GENITIVE: Final = re.compile(r"(?<=\w)'s$", re.IGNORECASE)
 
 
@@ -184,3 +184,34 @@ def _cut_after_initialisms(view: str, spans: list[tuple[int, int]]) -> list[tupl
             at = match.end()
         pieces.append((at, end))
     return pieces
+
+
+_RHETORICAL: Final = re.compile(
+    r"\b(?:why (?:then |on earth |else )?(?:would|should|must|do|does|is|are)|"
+    r"who (?:can|could|would|really|still|seriously)|how (?:can|could|dare|long (?:must|will|can))|"
+    r"what (?:right|else|good|kind of|sort of|business)|since when|"
+    r"(?:is|are|was|were|does|do|did|has|have|should|would|could|can) (?:it|this|that|we|anyone|"
+    r"anybody|they|you)\b.{0,40}\b(?:really|not|anyone|seriously|surely)|"
+    r"(?:isn|aren|wasn|weren|doesn|don|didn|hasn|haven|shouldn|wouldn|couldn)'t (?:it|this|that|we|"
+    r"they|he|she|the)|are we (?:to|supposed)|do (?:we|they|you) (?:really|honestly))\b",
+    re.IGNORECASE,
+)
+
+
+def is_question(view: str) -> bool:
+    """Tell whether a sentence in `plain_view` is a question."""
+    return view.rstrip("\"') ").endswith("?")
+
+
+def is_rhetorical(view: str) -> bool:
+    """Tell whether a question in `plain_view` is put for effect rather than for an answer.
+
+    A question counts by its wording: "why would ...", "who can ...", "isn't it ...". Known
+    failure: a question whose irony lies in the context alone.
+
+    Examples
+    --------
+    >>> is_rhetorical("Why would they bomb their own city?"), is_rhetorical("When did they meet?")
+    (True, False)
+    """
+    return is_question(view) and bool(_RHETORICAL.search(view))

@@ -1,0 +1,160 @@
+"""What does the whole analysis of one article give? An article and its actors in; all tables out.
+
+The steps in their order, each a function of its own module, so that a notebook can take any one
+of them alone.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from importlib.metadata import version
+
+import pandas as pd
+
+from helpers.actors import find_mentions
+from helpers.catalogue import load_actors
+from helpers.corpus import Article
+from helpers.cues import lexicon_hashes
+from helpers.errors import CatalogueError
+from helpers.framing import find_frames
+from helpers.rhetoric import find_devices
+from helpers.schema import make_table
+from helpers.scores import ScoreSettings, score_evidence
+from helpers.sentiment import find_polarity
+from helpers.stance import StanceSettings, find_stance
+from helpers.voices import assign_voices, find_quotes, make_voices, name_speakers
+
+ENGINE = "lexical"
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """Hold the tables of one analysed article.
+
+    Attributes
+    ----------
+    article : Article
+        The text, with its `articles`, `paragraphs` and `sentences`.
+    actors, quotes, mentions, evidence, scores : pandas.DataFrame
+        Tables of the schema. `evidence` holds all measures.
+    settings : dict
+        How it was measured: engine, versions, settings and hashes of text and word lists.
+    """
+
+    article: Article
+    actors: pd.DataFrame
+    quotes: pd.DataFrame
+    mentions: pd.DataFrame
+    evidence: pd.DataFrame
+    scores: pd.DataFrame
+    settings: dict[str, str]
+
+    @property
+    def paragraphs(self) -> pd.DataFrame:
+        """The article's paragraphs."""
+        return self.article.paragraphs
+
+    @property
+    def sentences(self) -> pd.DataFrame:
+        """The article's sentences."""
+        return self.article.sentences
+
+
+def analyse(
+    article: Article,
+    *,
+    actors: pd.DataFrame | None = None,
+    stance: StanceSettings | None = None,
+    scoring: ScoreSettings | None = None,
+) -> Analysis:
+    """Measure an article: voices, mentions, polarity, stance, frames, devices and scores.
+
+    Parameters
+    ----------
+    article
+        From `load_article` or `make_article`.
+    actors
+        The catalogue, from `load_actors`. Left out: the `actors.csv` of the article's folder, or
+        else those actors of the bundled catalogue that the text names.
+    stance, scoring
+        Settings of the stance engine and of the scores.
+
+    Raises
+    ------
+    CatalogueError
+        If the text names no actor of the bundled catalogue and none was given.
+
+    Examples
+    --------
+    >>> from helpers.corpus import make_article
+    >>> found = analyse(make_article("Norway accused Sweden of lying. Sweden rejected the charge."))
+    >>> sorted(set(found.mentions["actor"]))
+    ['norway', 'sweden']
+    """
+    if actors is None:
+        actors = _own_actors(article)
+    quotes = find_quotes(article.paragraphs, text=article.text)
+    mentions = find_mentions(article.sentences, actors=actors)
+    quotes = name_speakers(quotes, mentions=mentions)
+    mentions = assign_voices(mentions, quotes=quotes)
+    voice = make_voices(quotes)
+    pieces = [
+        find_polarity(article.sentences, mentions=mentions, voice=voice),
+        find_stance(
+            article.sentences, mentions=mentions, quotes=quotes, actors=actors, settings=stance
+        ),
+        find_frames(article.sentences, mentions=mentions, voice=voice),
+        find_devices(article.sentences, mentions=mentions, quotes=quotes, voice=voice),
+    ]
+    evidence = _stack(pieces)
+    scores = score_evidence(
+        evidence,
+        paragraphs=article.paragraphs,
+        sentences=article.sentences,
+        mentions=mentions,
+        actors=actors,
+        settings=scoring,
+    )
+    return Analysis(
+        article=article,
+        actors=actors,
+        quotes=quotes,
+        mentions=mentions,
+        evidence=evidence,
+        scores=scores,
+        settings=_describe(article, stance or StanceSettings(), scoring or ScoreSettings()),
+    )
+
+
+def _own_actors(article: Article) -> pd.DataFrame:
+    if article.path is not None and article.path.is_dir():
+        return load_actors(article.path)
+    world = load_actors()
+    named = set(find_mentions(article.sentences, actors=world)["actor"])
+    actors = world[world["actor"].isin(named)].reset_index(drop=True)
+    if actors.empty:
+        raise CatalogueError(
+            f"{article.path or article.id}: names no actor of the bundled catalogue; write an "
+            "actors.csv with the columns actor,label,kind,bloc,alias,form, one row for each name"
+        )
+    return actors
+
+
+def _stack(pieces: list[pd.DataFrame]) -> pd.DataFrame:
+    rows = [row for piece in pieces for row in piece.to_dict("records")]
+    rows.sort(key=lambda row: (row["sentence"], row["measure"], row["start"], row["end"]))
+    return make_table("evidence", [row | {"evidence": i} for i, row in enumerate(rows)])  # type: ignore[misc]
+
+
+def _describe(article: Article, stance: StanceSettings, scoring: ScoreSettings) -> dict[str, str]:
+    text_hash = hashlib.sha256(article.text.encode()).hexdigest()
+    packages = ("discourse-notebooks", "textblob", "vaderSentiment", "nltk", "pandas", "numpy")
+    return {
+        "engine": ENGINE,
+        "stance settings": repr(stance),
+        "score settings": repr(scoring),
+        **{f"version of {name}": version(name) for name in packages},
+        "SHA-256 of the text": text_hash,
+        **{f"SHA-256 of {name}": value for name, value in lexicon_hashes().items()},
+    }

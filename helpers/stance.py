@@ -1,0 +1,368 @@
+"""How favourable is the text to each actor, and which words make it so? Evidence out.
+
+The `lexical` engine: each cue of `lexicons/stance.csv` says what an event tells of who does it
+and of whom it is done to, or how a word describes someone. A cue is credited to a mention by the
+part that the mention plays; negation, possibility, questions and scare quotes change its weight.
+Each weight is a product that a reader can redo by hand, written out in `why`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, NamedTuple
+
+import pandas as pd
+
+from helpers.cues import Cue, CueIndex, Hit, bundled_index, find_cues, index_cues
+from helpers.events import COPULAS, Event, find_events, find_nominals
+from helpers.phrases import Argument, chunk_before, noun_phrase
+from helpers.schema import iterate, make_table
+from helpers.syntax import NEGATORS, Item, mask_sentence
+from helpers.text import is_question, is_rhetorical, plain_view
+
+
+@dataclass(frozen=True)
+class StanceSettings:
+    """Set how much a cue counts; each is a factor on its weight in the word list.
+
+    Attributes
+    ----------
+    modifier, possessor, of
+        The mention is not the head of the phrase: "US drones", "Trump's envoy", "army of Iran".
+    not_good, not_bad
+        A good thing is denied ("does not care"), which blames; a bad one, which clears a little.
+    unreal
+        The event is only supposed ("would", "if").
+    question, rhetorical
+        The sentence asks; or asks for effect, which turns the suggestion round.
+    scare
+        The cue stands in scare quotes, which distance the writer from it.
+    pity
+        The event is done to the actor and speaks for it: sympathy is a weaker hint than blame.
+    near
+        No clause ties the cue to an actor, but one stands close by.
+    fighter
+        The event is done to an armed group: to be fought draws no pity, to fight it no blame.
+    """
+
+    modifier: float = 0.8
+    possessor: float = 0.8
+    of: float = 0.7
+    not_good: float = -0.8
+    not_bad: float = -0.4
+    unreal: float = 0.7
+    question: float = 0.5
+    rhetorical: float = -0.6
+    scare: float = -0.5
+    pity: float = 0.6
+    near: float = 0.5
+    fighter: float = 0.0
+
+
+class _Credit(NamedTuple):
+    mention: int
+    weight: float
+    part: str
+    factors: tuple[str, ...]
+
+
+_PREFERENCE: Final = {
+    "VB": ("verb", "phrase", "adjective", "noun", "adverb"),
+    "NN": ("noun", "phrase", "adjective", "verb", "adverb"),
+    "JJ": ("adjective", "phrase", "verb", "noun", "adverb"),
+    "RB": ("adverb", "phrase", "adjective", "verb", "noun"),
+}
+
+
+def find_stance(
+    sentences: pd.DataFrame,
+    *,
+    mentions: pd.DataFrame,
+    quotes: pd.DataFrame | None = None,
+    actors: pd.DataFrame | None = None,
+    lexicon: pd.DataFrame | None = None,
+    settings: StanceSettings | None = None,
+) -> pd.DataFrame:
+    """Find the words that favour an actor or tell against it.
+
+    Parameters
+    ----------
+    sentences, mentions
+        Tables of the schema; mentions with their voices.
+    quotes
+        Table of the schema; cues inside scare quotes are turned round.
+    actors
+        The catalogue; from its kinds the engine knows which actors are armed groups.
+    lexicon
+        A stance word list, from `load_lexicon("stance")`; the bundled one where left out.
+    settings
+        Factors for roles, negation and the like.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per cue and mention that it is credited to, columns of the table `evidence`;
+        `measure` is stance, `weight` is in [-1, 1], above 0 favourable.
+
+    Notes
+    -----
+    Names are masked before a sentence is read, so that only the words around an actor count.
+    A mention that is a mere place gets nothing. Known failures: irony without scare quotes, and
+    attitudes that rest on what an earlier sentence said.
+
+    Examples
+    --------
+    >>> from helpers.corpus import make_article
+    >>> from helpers.actors import find_mentions
+    >>> from helpers.schema import make_table
+    >>> rows = [{"actor": name.lower(), "label": name, "kind": "state", "bloc": "", "alias": name,
+    ...          "form": "name"} for name in ("Ruritania", "Freedonia")]
+    >>> article = make_article("Freedonia was invaded by Ruritania.")
+    >>> mentions = find_mentions(article.sentences, actors=make_table("actors", rows))
+    >>> found = find_stance(article.sentences, mentions=mentions)
+    >>> found[["actor", "cue", "weight"]].values.tolist()
+    [['ruritania', 'invaded', -0.5], ['freedonia', 'invaded', 0.24]]
+    """
+    index = bundled_index("stance") if lexicon is None else index_cues(lexicon)
+    settings = settings or StanceSettings()
+    scare = _scare_spans(quotes)
+    fighters = (
+        set() if actors is None else set(actors.loc[actors["kind"] == "armed_group", "actor"])
+    )
+    named = {number: list(iterate(group)) for number, group in mentions.groupby("sentence")}
+    rows: list[dict[str, Any]] = []
+    for sentence in iterate(sentences):
+        inside = named.get(sentence.sentence, [])
+        if not inside:
+            continue
+        view = plain_view(sentence.text)
+        spans = [(m.start - sentence.start, m.end - sentence.start) for m in inside]
+        items = mask_sentence(view, start=0, end=len(view), mentions=spans)
+        armed = frozenset(i for i, mention in enumerate(inside) if mention.actor in fighters)
+        reading = _Reading(items, find_events(items), find_nominals(items), settings, view, armed)
+        for hit, credit in reading.credits(index):
+            mention = inside[credit.mention]
+            if mention.role == "place":
+                continue
+            start, end = items[hit.first].start, items[hit.last - 1].end
+            weight, factors = credit.weight, credit.factors
+            if any(a <= sentence.start + start < b for a, b in scare):
+                weight, factors = weight * settings.scare, (*factors, f"scare {settings.scare:+g}")
+            rows.append(
+                {
+                    "article": sentence.article,
+                    "paragraph": sentence.paragraph,
+                    "sentence": sentence.sentence,
+                    "evidence": len(rows),
+                    "measure": "stance",
+                    "label": "",
+                    "cue": sentence.text[start:end],
+                    "start": sentence.start + start,
+                    "end": sentence.start + end,
+                    "weight": round(weight, 4),
+                    "mention": mention.mention,
+                    "actor": mention.actor,
+                    "voice": mention.voice,
+                    "why": " × ".join((credit.part, *factors)),
+                }
+            )
+    return make_table("evidence", rows)
+
+
+def _scare_spans(quotes: pd.DataFrame | None) -> list[tuple[int, int]]:
+    if quotes is None:
+        return []
+    scare = quotes[quotes["kind"] == "scare"]
+    return list(zip(scare["start"], scare["end"], strict=True))
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """Credit the cues of one masked sentence to its mentions."""
+
+    items: list[Item]
+    events: list[Event]
+    nominals: list[Event]
+    settings: StanceSettings
+    view: str
+    armed: frozenset[int]
+
+    def credits(self, index: CueIndex) -> Iterator[tuple[Hit, _Credit]]:
+        words = ["" if item.mention >= 0 else item.lower for item in self.items]
+        for hit in find_cues(words, index=index):
+            given: set[tuple[int, str]] = set()
+            cue = self._choose(hit)
+            parts = list(self._parts(hit, cue)) or list(self._near(hit, cue))
+            for part, argument, base, event in parts:
+                if (argument.mention, part) in given or not base:
+                    continue
+                given.add((argument.mention, part))
+                factors = dict(self._factors(hit, argument, event, base))
+                weight = base
+                if part == "patient" and base > 0:
+                    factors["pity"] = self.settings.pity
+                if self._spares(argument, event, part, base):
+                    factors["against an armed group"] = self.settings.fighter
+                for factor in factors.values():
+                    weight *= factor
+                if not weight:
+                    continue
+                yield (
+                    hit,
+                    _Credit(
+                        argument.mention,
+                        weight,
+                        f"{part} of “{cue.cue}” {base:+g}",
+                        tuple(f"{name} {value:+g}" for name, value in factors.items()),
+                    ),
+                )
+
+    def _spares(self, argument: Argument, event: Event | None, part: str, base: float) -> bool:
+        """Tell whether an act is one against an armed group, and so tells nothing by itself."""
+        if event is None or not self.armed:
+            return False
+        targets = {patient.mention for patient in event.patients}
+        if part == "patient":
+            return base > 0 and argument.mention in self.armed
+        return part == "agent" and base < 0 and bool(targets) and targets <= self.armed
+
+    def _choose(self, hit: Hit) -> Cue:
+        """Choose the entry that fits the part of speech of the word as it stands here."""
+        by_pos = {cue.pos: cue for cue in reversed(hit.cues)}
+        tag = self.items[hit.first].tag[:2]
+        if self.items[hit.first].tag in ("VBG", "VBN") and self._event(hit) is None:
+            tag = "JJ"
+        order = _PREFERENCE.get(tag, ("phrase", "noun", "verb", "adjective", "adverb"))
+        return next(by_pos[pos] for pos in order if pos in by_pos)
+
+    def _event(self, hit: Hit) -> Event | None:
+        return next((e for e in self.events if hit.first <= e.verb < hit.last), None)
+
+    def _parts(self, hit: Hit, cue: Cue) -> Iterator[tuple[str, Argument, float, Event | None]]:
+        agent, patient, describes = (
+            float(cue.values[key]) if pd.notna(cue.values[key]) else 0.0
+            for key in ("agent", "patient", "describes")
+        )
+        if cue.pos == "verb":
+            event = self._event(hit)
+            if event is None:
+                # "the besieged city of ...": a participle tells of what it stands before.
+                for argument in self._right(hit) if patient else []:
+                    yield "patient", argument, patient, None
+                return
+            for argument in event.agents:
+                yield "agent", argument, agent, event
+            for argument in self._patients(hit, event):
+                yield "patient", argument, patient, event
+        elif cue.pos in ("adverb", "phrase") and (agent or patient):
+            event = self._nearest(hit)
+            for argument in event.agents if event else ():
+                yield "agent", argument, agent, event
+            for argument in event.patients if event else ():
+                yield "patient", argument, patient, event
+        elif agent or patient:
+            event = next((e for e in self.nominals if hit.first <= e.verb < hit.last), None)
+            for argument in event.agents if event else ():
+                yield "agent", argument, agent, event
+            for argument in event.patients if event else ():
+                yield "patient", argument, patient, event
+        if describes:
+            for argument in self._described(hit):
+                yield "description", argument, describes, None
+
+    def _near(self, hit: Hit, cue: Cue) -> Iterator[tuple[str, Argument, float, Event | None]]:
+        """Credit a cue that no clause ties to anyone to the actor beside it."""
+        agent, patient, describes = (
+            float(cue.values[key]) if pd.notna(cue.values[key]) else 0.0
+            for key in ("agent", "patient", "describes")
+        )
+        left, right = self._beside(hit, step=-1), self._beside(hit, step=1)
+        if agent and left is not None:
+            yield "agent", left, agent, None
+        if patient < 0 and right is not None:
+            yield "patient", right, patient, None
+        nearest = right or left
+        if describes and nearest is not None:
+            yield "description", nearest, describes, None
+
+    def _beside(self, hit: Hit, *, step: int) -> Argument | None:
+        k = hit.first - 1 if step < 0 else hit.last
+        for _ in range(8):
+            if not 0 <= k < len(self.items) or self.items[k].lower in (";", ":", '"', "(", ")"):
+                return None
+            if self.items[k].mention >= 0:
+                return Argument(self.items[k].mention, "near")
+            k += step
+        return None
+
+    def _patients(self, hit: Hit, event: Event) -> Sequence[Argument]:
+        # A cue of several words may hold the preposition that its object follows.
+        if event.passive or hit.last <= event.verb + 1:
+            return event.patients
+        return noun_phrase(self.items, hit.last, self._stop(hit.last))[0] or event.patients
+
+    def _stop(self, at: int) -> int:
+        return next((e.first for e in self.events if e.first > at), len(self.items))
+
+    def _nearest(self, hit: Hit) -> Event | None:
+        before = [e for e in self.events if e.verb < hit.first and hit.first - e.verb <= 8]
+        after = [e for e in self.events if e.verb >= hit.last and e.verb - hit.last <= 3]
+        return before[-1] if before else after[0] if after else None
+
+    def _right(self, hit: Hit) -> list[Argument]:
+        return noun_phrase(self.items, hit.last, self._stop(hit.last))[0][:1]
+
+    def _described(self, hit: Hit) -> list[Argument]:
+        """Find whom a word describes: beside it, by a copula, in apposition, or "of" it."""
+        items = self.items
+        right = self._right(hit)
+        if right:
+            return right
+        left = chunk_before(items, hit.first)[0]
+        if left:
+            return [left[-1]]
+        if hit.last < len(items) and items[hit.last].lower in ("of", "by"):
+            return noun_phrase(items, hit.last + 1, self._stop(hit.last))[0]
+        k = hit.first - 1
+        while k > 0 and items[k].tag in ("DT", "JJ", "RB", "NN", "CC"):
+            k -= 1
+        if k > 0 and items[k].lower == "," and items[k - 1].mention >= 0:
+            return [Argument(items[k - 1].mention, "head")]
+        verb = next((e for e in reversed(self.events) if e.verb < hit.first), None)
+        if verb is None:
+            return []
+        between = [item.lower for item in items[verb.last : hit.first]]
+        if "as" in between and verb.patients:
+            return list(verb.patients)
+        if items[verb.verb].lower in COPULAS and not {"that", ";", ":"} & set(between):
+            return list(verb.subjects)
+        return []
+
+    def _factors(
+        self, hit: Hit, argument: Argument, event: Event | None, base: float
+    ) -> Iterator[tuple[str, float]]:
+        by_via = {
+            "modifier": self.settings.modifier,
+            "possessor": self.settings.possessor,
+            "of": self.settings.of,
+            "near": self.settings.near,
+        }
+        if argument.via in by_via:
+            yield argument.via, by_via[argument.via]
+        before = {item.lower for item in self.items[max(0, hit.first - 3) : hit.first]}
+        copula = next((e for e in reversed(self.events) if e.verb < hit.first), None)
+        denied = bool(before & (NEGATORS | {"no", "n't"})) or any(w.endswith("n't") for w in before)
+        if event is not None and event in self.events:
+            denied = event.negated
+        elif copula is not None and self.items[copula.verb].lower in COPULAS:
+            denied = denied or copula.negated
+        if denied:
+            yield "negated", self.settings.not_good if base > 0 else self.settings.not_bad
+        told = event if event in self.events else copula
+        if told is not None and told.unreal and not is_question(self.view):
+            yield "unreal", self.settings.unreal
+        if is_rhetorical(self.view):
+            yield "rhetorical", self.settings.rhetorical
+        elif is_question(self.view):
+            yield "question", self.settings.question
