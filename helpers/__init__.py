@@ -1,0 +1,67 @@
+"""Measure how a political article portrays each actor, paragraph by paragraph.
+
+The notebooks import from here; each name is documented where it is defined. Names follow one
+pattern: `load_*` reads a file, `find_*` gives a table of what is in the text, `score_*` adds
+evidence up, `plot_*` draws a figure, `export_*` writes files.
+"""
+
+from helpers.actors import find_mentions
+from helpers.analysis import Analysis, analyse
+from helpers.catalogue import load_actors
+from helpers.corpus import Article, load_article, make_article
+from helpers.cues import load_lexicon
+from helpers.errors import DiscourseError
+from helpers.export import export_figure, export_table, import_table
+from helpers.framing import find_frames
+from helpers.plots import (
+    plot_devices,
+    plot_frames,
+    plot_polarity_against_stance,
+    plot_salience,
+    plot_stance,
+    plot_stance_lines,
+    plot_voices,
+)
+from helpers.publish import publish
+from helpers.reading import annotate
+from helpers.report import summarise_actors
+from helpers.rhetoric import find_devices
+from helpers.scores import ScoreSettings, score_evidence
+from helpers.sentiment import find_polarity
+from helpers.stance import StanceSettings, find_stance
+from helpers.voices import assign_voices, find_quotes, name_speakers
+
+__all__ = [
+    "Analysis",
+    "Article",
+    "DiscourseError",
+    "ScoreSettings",
+    "StanceSettings",
+    "analyse",
+    "annotate",
+    "assign_voices",
+    "export_figure",
+    "export_table",
+    "find_devices",
+    "find_frames",
+    "find_mentions",
+    "find_polarity",
+    "find_quotes",
+    "find_stance",
+    "import_table",
+    "load_actors",
+    "load_article",
+    "load_lexicon",
+    "make_article",
+    "name_speakers",
+    "plot_devices",
+    "plot_frames",
+    "plot_polarity_against_stance",
+    "plot_salience",
+    "plot_stance",
+    "plot_stance_lines",
+    "plot_voices",
+    "publish",
+    "score_evidence",
+    "summarise_actors",
+]

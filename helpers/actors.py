@@ -16,7 +16,7 @@ import pandas as pd
 
 from helpers.events import arguments, find_events, find_nominals
 from helpers.schema import AUTHOR, iterate, make_table
-from helpers.syntax import Item, mask_sentence
+from helpers.syntax import BE, Item, mask_sentence
 from helpers.text import plain_view
 
 # Nouns that only say which part of an actor is meant, so that "Syrian Army leadership" is one
@@ -243,7 +243,11 @@ def _find_roles(
 ) -> tuple[list[str], _Found | None]:
     """Give each mention its role, and name the sentence's subject for the next one."""
     events = find_events(items)
-    agents, patients = arguments([*events, *find_nominals(items)])
+    nominals = find_nominals(items)
+    # To be something is to do nothing.
+    acts = [event for event in events if items[event.verb].lower not in BE]
+    agents, patients = arguments(acts, nominals=nominals)
+    doers = arguments(nominals)[0]
     positions = {item.mention: i for i, item in enumerate(items) if item.mention >= 0}
     roles: list[str] = []
     for number, mention in enumerate(found):
@@ -255,7 +259,7 @@ def _find_roles(
             owner = owner and after is not None and after.tag.startswith(("NN", "JJ"))
         if _is_place(items, i, mention, kinds, roles, found):
             roles.append("place")
-        elif owner:
+        elif owner and number not in doers:
             roles.append("possessor")
         elif number in agents:
             roles.append("agent")
@@ -302,7 +306,7 @@ def _is_place(
         return False
     if items[k].lower in _LOCATIVES:
         return not (k and items[k - 1].lower in _FEELINGS)
-    if items[k].lower == "to" and mention.form == "capital":
+    if items[k].lower in ("to", "from") and mention.form == "capital":
         return any(item.lower in _MOTION for item in items[max(0, k - 3) : k])
     return items[k].lower == "as" and items[max(0, k - 1)].lower == "far"
 

@@ -7,7 +7,7 @@ cannot see, rather than guess.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -28,6 +28,16 @@ COPULAS: Final = (
 UNREAL: Final = frozenset("would may might could".split())
 _PERCEPTION: Final = (
     verb_forms("see") | verb_forms("watch") | verb_forms("leave") | verb_forms("keep")
+)
+_SAYING: Final = frozenset("said says added adds".split())
+# Verbs that take a whole clause, often without "that".
+_CLAUSAL: Final = frozenset[str]().union(
+    *map(
+        verb_forms,
+        "say believe think know claim hope fear argue insist warn suggest feel admit concede "
+        "declare assert learn hear show reveal report note realise realize doubt suspect expect "
+        "assume mean allege conclude predict swear imagine pretend guess worry".split(),
+    )
 )
 _RELATIVES: Final = frozenset("who which that whom".split())
 _OBJECT_PREPOSITIONS: Final = frozenset("on against at upon over toward towards into".split())
@@ -79,6 +89,8 @@ def find_events(items: Sequence[Item]) -> list[Event]:
         inverted = _inverted_subject(items, first, verb, groups, number)
         subjects = inverted if inverted is not None else _find_subject(items, first, verb, events)
         objects = [] if items[verb].lower in COPULAS else _find_object(items, verb + 1, stop)
+        if not subjects and _is_inverted_report(items, verb):
+            subjects, objects = objects, []
         words = [items[i].lower for i in range(max(0, first - 1), last)]
         helped = any(word in BE or word in ("get", "gets", "got") for word in words[:-1])
         by = next((i for i in range(verb + 1, min(stop, verb + 9)) if items[i].lower == "by"), None)
@@ -160,16 +172,32 @@ def _inverted_subject(
     return phrase if stop == first and phrase else None
 
 
+def _is_inverted_report(items: Sequence[Item], verb: int) -> bool:
+    """Tell whether the speaker follows: "...", said Iran."""
+    if items[verb].lower not in _SAYING or not verb or items[verb - 1].lower not in (",", '"'):
+        return False
+    end = noun_phrase(items, verb + 1, len(items))[1]
+    return end == len(items) or not items[end].tag.startswith(("VB", "MD"))
+
+
 def _find_object(items: Sequence[Item], at: int, stop: int) -> list[Argument]:
     while at < stop and (items[at].tag in ("RB", "RP") or items[at].lower in ("back", "out", "up")):
         at += 1
     if at < stop and items[at].lower in _OBJECT_PREPOSITIONS:
         at += 1
     found, end = noun_phrase(items, at, stop)
+    if end == stop and _opens_clause(items, at, stop):
+        return []
     for i in range(end, stop):
         if items[i].lower == "against":
             found += noun_phrase(items, i + 1, stop)[0]
     return found
+
+
+def _opens_clause(items: Sequence[Item], at: int, stop: int) -> bool:
+    """Tell whether what stands before the next verb is its subject: "said Iran is ready"."""
+    finite = stop < len(items) and items[stop].tag in ("VBZ", "VBD", "VBP", "MD")
+    return finite and items[at - 1].lower in _CLAUSAL
 
 
 def _find_subject(
@@ -177,7 +205,7 @@ def _find_subject(
 ) -> list[Argument]:
     inherited = list(events[-1].subjects) if events else []
     i = first - 1
-    while i >= 0 and items[i].tag == "RB":
+    while i >= 0 and (items[i].tag == "RB" or _joins_adverbs(items, i)):
         i -= 1
     if i < 0:
         return []
@@ -198,6 +226,12 @@ def _find_subject(
     if tag in ("PRP", "EX", "WP", "WRB"):
         return []
     return phrase_before(items, i + 1)
+
+
+def _joins_adverbs(items: Sequence[Item], i: int) -> bool:
+    """Tell whether a word is the "and" of "quickly and brutally"."""
+    adverbs = items[i].tag == "CC" and i > 1 and items[i - 1].tag == items[i + 1].tag == "RB"
+    return adverbs and items[i - 2].tag.startswith("NN")
 
 
 def _controller(items: Sequence[Item], to: int, events: Sequence[Event]) -> list[Argument]:
@@ -261,9 +295,14 @@ def _owner(items: Sequence[Item], noun: int) -> int:
     return items[k].mention if k >= 0 else -1
 
 
-def arguments(events: Iterable[Event]) -> tuple[set[int], set[int]]:
+def arguments(
+    events: Sequence[Event], *, nominals: Sequence[Event] = ()
+) -> tuple[set[int], set[int]]:
     """Collect the mentions that are agents of some event, and those that are patients."""
-    events = list(events)
-    agents = {a.mention for event in events for a in event.agents if a.via != "possessor"}
-    patients = {a.mention for event in events for a in event.patients if a.via != "possessor"}
-    return agents, patients
+    every = [*events, *nominals]
+    agents = {a.mention for event in every for a in event.agents if a.via != "possessor"}
+    patients = {a.mention for event in every for a in event.patients if a.via != "possessor"}
+    # In "the siege of Paris lasted", Paris is inside the subject and yet does nothing.
+    heads = {a.mention for event in every for a in event.agents if a.via != "of"}
+    told = {a.mention for event in nominals for a in event.patients}
+    return agents - (told - heads), patients

@@ -29,6 +29,8 @@ _PHRASE_TAGS: Final = (
     "PRP$",
     "PDT",
 )
+_JOINERS: Final = ("and", "or", "nor", "&", ",", "-")
+_RELATIVES: Final = ("which", "who", "whose", "whom")
 
 
 class Argument(NamedTuple):
@@ -66,7 +68,7 @@ def noun_phrase(items: Sequence[Item], at: int, stop: int) -> tuple[list[Argumen
 
 def _joins(items: Sequence[Item], i: int, stop: int) -> bool:
     """Tell whether "and" or a comma goes on with the list of mentions."""
-    if items[i].lower not in ("and", "or", "&", ",", "-"):
+    if items[i].lower not in _JOINERS:
         return False
     if items[i].lower == "," and all(item.tag != "CC" for item in items[i + 1 : min(stop, i + 9)]):
         return False
@@ -113,7 +115,8 @@ def phrase_before(items: Sequence[Item], end: int) -> list[Argument]:
             continue
         if items[i].lower == ",":
             back = next((k for k in range(i - 1, max(-1, i - 16), -1) if items[k].lower == ","), -1)
-            if back <= 0 or any(items[k].tag in ("VBD", "VBZ", "VBP") for k in range(back, i)):
+            finite = any(items[k].tag in ("VBD", "VBZ", "VBP") for k in range(back, i))
+            if back <= 0 or (finite and items[back + 1].lower not in _RELATIVES):
                 break
             i = back - 1
             continue
@@ -147,9 +150,23 @@ def _belongs_left(items: Sequence[Item], i: int, end: int) -> bool:
     item = items[i]
     if item.tag in _PHRASE_TAGS or (item.tag == "VBN" and i and items[i - 1].tag == "DT"):
         return True
-    if item.lower in ("and", "or", "&", ",", "-") and i + 1 < len(items):
+    if item.lower in _JOINERS and i + 1 < len(items):
+        if _is_company(items, i):
+            return True
         # A comma or "and" is inside the phrase only between two mentions of a list.
         near = [items[k].mention >= 0 for k in range(max(0, i - 2), i)]
         listed = item.lower != "," or any(items[k].tag == "CC" for k in range(i + 1, end))
         return listed and any(near) and _starts_phrase(items, i + 1, len(items))
     return False
+
+
+def _is_company(items: Sequence[Item], i: int) -> bool:
+    """Tell whether "and" adds a mention's own to it: "Iran and its allies" as a subject."""
+    if items[i].lower != "and" or not i or items[i - 1].mention < 0:
+        return False
+    k = i - 2
+    while k >= 0 and items[k].tag in ("DT", "JJ"):
+        k -= 1
+    # After a verb or preposition, "and its army" may well open the next clause instead.
+    alone = k < 0 or not items[k].tag.startswith(("VB", "MD", "IN", "TO"))
+    return alone and items[i + 1].tag == "PRP$"

@@ -35,8 +35,8 @@ def _mean(total: Floats, count: Floats) -> Floats:
     return total / np.maximum(count, 1)
 
 
-def _damped_mean(total: Floats, count: Floats) -> Floats:
-    return total / (count + 1)
+def _balance(total: Floats, count: Floats) -> Floats:
+    return total / (np.abs(total) + 0.5)
 
 
 def _saturation(total: Floats, count: Floats) -> Floats:
@@ -50,7 +50,7 @@ def _total(total: Floats, count: Floats) -> Floats:
 # From the sum of the weights and their number to a value:
 AGGREGATES: Final[dict[str, Callable[[Floats, Floats], Floats]]] = {
     "polarity": _mean,
-    "stance": _damped_mean,
+    "stance": _balance,
     "frame": _saturation,
     "device": _total,
 }
@@ -70,7 +70,7 @@ class ScoreSettings:
         Seed of the samples; the same seed gives the same intervals on every machine.
     """
 
-    neutral: float = 0.05
+    neutral: float = 0.1
     draws: int = 1000
     seed: int = 2018
 
@@ -101,9 +101,9 @@ def score_evidence(
         One row per measured paragraph, actor, voice, measure and label, columns of the table
         `scores`. For the voices all, author and quoted every combination is there, with a missing
         `value` where there is no evidence; single speakers have rows where they have evidence.
-        Polarity is the mean of the weights; stance their sum over one more than their number,
-        so that a single word cannot make an extreme score; a frame s/(s + 1) of their sum s,
-        present from 0.5; a device their number.
+        Polarity is the mean of the weights. Of their sum s, stance is s/(|s| + 0.5), so that
+        opposite cues cancel and no number of them goes beyond 1; a frame is s/(s + 1), present
+        from 0.5; a device is the sum itself, which is their number.
 
     Notes
     -----
@@ -180,12 +180,12 @@ def _count_mentions(mentions: pd.DataFrame) -> Counter[tuple[int, str, str]]:
     return counts
 
 
-def stance_label(value: float | None, *, neutral: float = 0.05) -> str:
+def stance_label(value: float | None, *, neutral: float = 0.1) -> str:
     """Name a stance: unfavourable, neutral or favourable; empty where it is missing.
 
     Examples
     --------
-    >>> stance_label(-0.4), stance_label(0.02), stance_label(None)
+    >>> stance_label(-0.4), stance_label(0.05), stance_label(None)
     ('unfavourable', 'neutral', '')
     """
     if value is None or np.isnan(value):

@@ -177,6 +177,14 @@ def _scare_spans(quotes: pd.DataFrame | None) -> list[tuple[int, int]]:
     return list(zip(scare["start"], scare["end"], strict=True))
 
 
+def _weights(cue: Cue) -> tuple[float, float, float]:
+    agent, patient, describes = (
+        float(cue.values[key]) if pd.notna(cue.values[key]) else 0.0
+        for key in ("agent", "patient", "describes")
+    )
+    return agent, patient, describes
+
+
 @dataclass(frozen=True)
 class _Reading:
     """Credit the cues of one masked sentence to its mentions."""
@@ -198,7 +206,7 @@ class _Reading:
                 if (argument.mention, part) in given or not base:
                     continue
                 given.add((argument.mention, part))
-                factors = dict(self._factors(hit, argument, event, base))
+                factors = dict(self._factors(hit, argument, event, base, part))
                 weight = base
                 if part == "patient" and base > 0:
                     factors["pity"] = self.settings.pity
@@ -240,10 +248,7 @@ class _Reading:
         return next((e for e in self.events if hit.first <= e.verb < hit.last), None)
 
     def _parts(self, hit: Hit, cue: Cue) -> Iterator[tuple[str, Argument, float, Event | None]]:
-        agent, patient, describes = (
-            float(cue.values[key]) if pd.notna(cue.values[key]) else 0.0
-            for key in ("agent", "patient", "describes")
-        )
+        agent, patient, describes = _weights(cue)
         if cue.pos == "verb":
             event = self._event(hit)
             if event is None:
@@ -273,23 +278,40 @@ class _Reading:
 
     def _near(self, hit: Hit, cue: Cue) -> Iterator[tuple[str, Argument, float, Event | None]]:
         """Credit a cue that no clause ties to anyone to the actor beside it."""
-        agent, patient, describes = (
-            float(cue.values[key]) if pd.notna(cue.values[key]) else 0.0
-            for key in ("agent", "patient", "describes")
-        )
+        agent, patient, describes = _weights(cue)
+        event = self._event(hit)
+        if cue.pos == "adjective" or (cue.pos == "verb" and event is None):
+            return  # It speaks of the noun that it stands before.
         left, right = self._beside(hit, step=-1), self._beside(hit, step=1)
         if agent and left is not None:
-            yield "agent", left, agent, None
+            yield "agent", left, agent, event
         if patient < 0 and right is not None:
-            yield "patient", right, patient, None
-        nearest = right or left
-        if describes and nearest is not None:
-            yield "description", nearest, describes, None
+            yield "patient", right, patient, event
+        if describes and not self._is_governed(hit):
+            told = next((e for e in reversed(self.events) if e.verb < hit.first), None)
+            subjects = told.subjects if told and hit.first - told.verb <= 6 else ()
+            beside = [argument for argument in (left, right) if argument is not None][:1]
+            for argument in [a._replace(via="near") for a in subjects] or beside:
+                yield "description", argument, describes, told
+
+    def _is_governed(self, hit: Hit) -> bool:
+        """Tell whether a noun hangs on a preposition: "surrounded by enemies"."""
+        k = hit.first - 1
+        while k >= 0 and self.items[k].tag in ("DT", "JJ", "PRP$", "CD"):
+            k -= 1
+        return k >= 0 and self.items[k].tag in ("IN", "TO")
 
     def _beside(self, hit: Hit, *, step: int) -> Argument | None:
         k = hit.first - 1 if step < 0 else hit.last
         for _ in range(8):
-            if not 0 <= k < len(self.items) or self.items[k].lower in (";", ":", '"', "(", ")"):
+            if not 0 <= k < len(self.items) or self.items[k].lower in (
+                ",",
+                ";",
+                ":",
+                '"',
+                "(",
+                ")",
+            ):
                 return None
             if self.items[k].mention >= 0:
                 return Argument(self.items[k].mention, "near")
@@ -311,7 +333,9 @@ class _Reading:
         return before[-1] if before else after[0] if after else None
 
     def _right(self, hit: Hit) -> list[Argument]:
-        return noun_phrase(self.items, hit.last, self._stop(hit.last))[0][:1]
+        # "the dire state of X" does not call X dire.
+        beside = noun_phrase(self.items, hit.last, self._stop(hit.last))[0][:1]
+        return [argument for argument in beside if argument.via != "of"]
 
     def _described(self, hit: Hit) -> list[Argument]:
         """Find whom a word describes: beside it, by a copula, in apposition, or "of" it."""
@@ -340,7 +364,7 @@ class _Reading:
         return []
 
     def _factors(
-        self, hit: Hit, argument: Argument, event: Event | None, base: float
+        self, hit: Hit, argument: Argument, event: Event | None, base: float, part: str
     ) -> Iterator[tuple[str, float]]:
         by_via = {
             "modifier": self.settings.modifier,
@@ -357,7 +381,10 @@ class _Reading:
             denied = event.negated
         elif copula is not None and self.items[copula.verb].lower in COPULAS:
             denied = denied or copula.negated
-        if denied:
+        if denied and part == "patient":
+            # Who is not cared for, or not attacked, is not judged by that.
+            yield "negated", 0.0
+        elif denied:
             yield "negated", self.settings.not_good if base > 0 else self.settings.not_bad
         told = event if event in self.events else copula
         if told is not None and told.unreal and not is_question(self.view):

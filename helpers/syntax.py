@@ -151,8 +151,9 @@ def _mend_tags(items: list[Item]) -> list[Item]:
         elif (left == "MD" or left_word == "to") and tags[i] in ("NN", "VBP", "JJ", "NNS", "VBD"):
             if tags[i] != "NNS" and (left == "MD" or item.lower in _verbs()):
                 tags[i] = "VB"
-        elif left_word in _DO and tags[i] in ("NN", "VBP", "JJ") and item.lower in _verbs():
-            tags[i] = "VB"
+        elif left_word in _DO and tags[i] in ("NN", "VBP", "JJ"):
+            if left_word.endswith("n't") or item.lower in _verbs():
+                tags[i] = "VB"
         elif left_word in BE and tags[i] == "NN" and item.lower.endswith("ing"):
             tags[i] = "VBG"
         elif tags[i] == "VBN" and nounish and left_word not in AUXILIARIES:

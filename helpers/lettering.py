@@ -1,0 +1,101 @@
+"""How much room do letters take, and which of them fit?
+
+No table: texts in, widths in inches and shorter, broken or thinned-out texts out.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import lru_cache
+
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
+
+from helpers.style import style, visible
+
+Mark = tuple[float, str]
+
+
+def shorten(text: str, *, limit: int = 28) -> str:
+    """Cut a label to at most `limit` characters, ending in an ellipsis.
+
+    Examples
+    --------
+    >>> shorten("Joint Committee for the Reconstruction of the North")
+    'Joint Committee for the Rec…'
+    """
+    text = visible(text)
+    return text if len(text) <= limit else text[: limit - 1].rstrip() + "…"
+
+
+@lru_cache(maxsize=4096)
+def text_width(text: str, *, size: float, bold: bool = False) -> float:
+    """Measure a line of text in inches, so that room can be made before it is drawn."""
+    with style():
+        font = FontProperties(size=size, weight="bold" if bold else "normal")
+        width, _, _ = text_to_path.get_text_width_height_descent(text, font, False)
+    # Screen rendering rounds glyphs to whole pixels: leave a little air.
+    return float(width) / 72 * 1.03
+
+
+def wrap(text: str, *, width: float, size: float, bold: bool = False) -> list[str]:
+    """Break a text into lines no wider than `width` inches; a single long word is shortened."""
+    lines: list[str] = []
+    for word in visible(text).split():
+        while len(word) > 1 and text_width(word, size=size, bold=bold) > width:
+            word = shorten(word, limit=len(word) - 1)
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and text_width(longer, size=size, bold=bold) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def thin(marks: Sequence[Mark], *, size: float, gap: float = 0.07) -> list[Mark]:
+    """Leave out labels until none touches the next, keeping a regular step.
+
+    Parameters
+    ----------
+    marks
+        Position in inches and text of each label, in order.
+    size
+        Size of the letters in points.
+    gap
+        Least distance between two labels in inches.
+
+    Returns
+    -------
+    list
+        All labels if they fit; else the first and each whole number that the smallest of the steps
+        1, 2, 5, 10, 20, 50 ... divides; else, where labels are no numbers, as many as fit.
+
+    Examples
+    --------
+    >>> [text for _, text in thin([(0.08 * i, str(i)) for i in range(21)], size=8)]
+    ['0', '5', '10', '15', '20']
+    """
+
+    def fitting(chosen: Sequence[Mark]) -> list[Mark]:
+        kept: list[Mark] = []
+        edge = -math.inf
+        for x, text in chosen:
+            half = text_width(text, size=size) / 2
+            if x - half >= edge:
+                kept.append((x, text))
+                edge = x + half + gap
+        return kept
+
+    marks = [mark for mark in marks if mark[1]]
+    everything = fitting(marks)
+    if len(everything) == len(marks):
+        return everything
+    numbers = [mark for mark in marks[1:] if mark[1].isdecimal()]
+    for step in (k * 10**power for power in range(5) for k in (1, 2, 5)):
+        chosen = [marks[0], *(mark for mark in numbers if int(mark[1]) % step == 0)]
+        kept = fitting(chosen)
+        # The first number may give way to the title that stands before it.
+        if len(kept) > 2 and len(kept) >= len(chosen) - 1:
+            return kept
+    return everything

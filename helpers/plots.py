@@ -1,0 +1,24 @@
+"""Which figures are there?
+
+Tables in: those of one article. Out: a `Picture` from each function. Every figure has a module of
+its own or shares one with its like; this one gathers their names for the notebooks.
+"""
+
+from __future__ import annotations
+
+from helpers.plots_frames import plot_frames
+from helpers.plots_lines import plot_stance_lines
+from helpers.plots_polarity import plot_polarity_against_stance
+from helpers.plots_stance import plot_stance
+from helpers.plots_strips import plot_devices, plot_salience
+from helpers.plots_voices import plot_voices
+
+__all__ = [
+    "plot_devices",
+    "plot_frames",
+    "plot_polarity_against_stance",
+    "plot_salience",
+    "plot_stance",
+    "plot_stance_lines",
+    "plot_voices",
+]

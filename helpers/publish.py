@@ -1,0 +1,122 @@
+"""Which files does an analysis leave behind? An analysis in; tables, figures and a page out.
+
+Used by the command line and by the main job alike, so that both give the same files.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from helpers.analysis import Analysis, analyse
+from helpers.corpus import load_article
+from helpers.export import export_figure, export_table
+from helpers.freshness import write_whole
+from helpers.plots import (
+    plot_devices,
+    plot_frames,
+    plot_polarity_against_stance,
+    plot_salience,
+    plot_stance,
+    plot_stance_lines,
+    plot_voices,
+)
+from helpers.report import render_report, summarise_actors
+from helpers.style import Picture
+
+
+def draw_figures(analysis: Analysis) -> list[Picture]:
+    """Draw every figure of an analysis, each with a note of how it was measured."""
+    paragraphs, actors, scores = analysis.paragraphs, analysis.actors, analysis.scores
+    pictures = [
+        plot_stance(scores, paragraphs=paragraphs, actors=actors),
+        plot_stance_lines(scores, paragraphs=paragraphs, actors=actors),
+        plot_polarity_against_stance(scores, actors=actors),
+        plot_salience(analysis.mentions, paragraphs=paragraphs, actors=actors),
+        plot_voices(analysis.quotes, paragraphs=paragraphs, actors=actors),
+        plot_frames(scores, paragraphs=paragraphs),
+        plot_devices(analysis.evidence, paragraphs=paragraphs),
+    ]
+    for picture in pictures:
+        picture.data.attrs.update({"text": analysis.article.id}, **analysis.settings)
+    return pictures
+
+
+def publish_tables(analysis: Analysis, *, out: Path) -> list[Path]:
+    """Write the tables of an analysis as CSV, and how they were measured beside them.
+
+    Parameters
+    ----------
+    analysis
+        From `analyse`.
+    out
+        Folder to write to; made if it is not there.
+
+    Returns
+    -------
+    list
+        The files: articles, paragraphs, sentences, quotes, actors, mentions, evidence, scores,
+        summary (one row per actor) and settings, each a .csv.
+    """
+    tables = {
+        "articles": analysis.article.articles,
+        "paragraphs": analysis.paragraphs,
+        "sentences": analysis.sentences,
+        "quotes": analysis.quotes,
+        "actors": analysis.actors,
+        "mentions": analysis.mentions,
+        "evidence": analysis.evidence,
+        "scores": analysis.scores,
+        "summary": summarise_actors(analysis.scores, actors=analysis.actors),
+        "settings": pd.DataFrame(analysis.settings.items(), columns=["setting", "value"]),
+    }
+    return [export_table(frame, path=out / f"{name}.csv") for name, frame in tables.items()]
+
+
+def publish(analysis: Analysis, *, out: Path) -> list[Path]:
+    """Write tables, figures and the report page of an analysis.
+
+    Parameters
+    ----------
+    analysis
+        From `analyse`.
+    out
+        Folder to write to; made if it is not there. The figures go into `figures/` inside it.
+
+    Returns
+    -------
+    list
+        All files written.
+
+    Raises
+    ------
+    DiscourseError
+        If a file cannot be written there.
+    """
+    pictures = draw_figures(analysis)
+    files = publish_tables(analysis, out=out)
+    for picture in pictures:
+        files += export_figure(picture, out=out / "figures")
+    page = out / "report.html"
+    write_whole(page, render_report(analysis, pictures=pictures))
+    return [*files, page]
+
+
+def export_article(folder: Path, *, out: Path) -> list[Path]:
+    """Analyse an article of the corpus and write its figures, tables and report.
+
+    Parameters
+    ----------
+    folder
+        The article's folder.
+    out
+        Folder for the figures; tables go into `tables/` inside it, with the report beside them.
+    """
+    analysis = analyse(load_article(folder))
+    pictures = draw_figures(analysis)
+    files = [file for picture in pictures for file in export_figure(picture, out=out)]
+    files += publish_tables(analysis, out=out / "tables")
+    page = out / "tables" / "report.html"
+    write_whole(page, render_report(analysis, pictures=pictures))
+    return [*files, page]
