@@ -19,7 +19,8 @@ from typing import Final, Protocol
 import typer
 
 from helpers.errors import DiscourseError
-from helpers.freshness import digest_files, digest_text, is_fresh, write_record, write_whole
+from helpers.files import write_whole
+from helpers.freshness import digest_files, digest_text, is_fresh, write_record
 from helpers.notebooks import (
     count_undescribed,
     digest_source,
@@ -134,12 +135,12 @@ def build(
 
 def _progress(name: str, *, done: list[str], begun: float, note: str = "") -> str:
     seconds = f"{time.perf_counter() - begun:6.1f} s" if done else "unchanged"
-    return f"{name:32} {seconds:>9}  {' + '.join(done)}{note}".rstrip()
+    return f"{name:32} {seconds:>9}  {'; '.join(filter(None, [' + '.join(done), note]))}".rstrip()
 
 
 def _note_undescribed(path: Path) -> str:
     count = count_undescribed(read_notebook(path))
-    return f"  ({count} picture(s) without alternative text)" if count else ""
+    return f"{count} picture(s) without alternative text" if count else ""
 
 
 def _refresh_notebook(

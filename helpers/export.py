@@ -11,10 +11,8 @@ from __future__ import annotations
 
 import hashlib
 import io
-import os
 import re
 import unicodedata
-from contextlib import suppress
 from html import escape
 from pathlib import Path
 from typing import Any, Final
@@ -22,6 +20,7 @@ from typing import Any, Final
 import pandas as pd
 
 from helpers.errors import DiscourseError
+from helpers.files import write_whole
 from helpers.sheets import csv_from_table, table_from_csv
 from helpers.style import Picture
 
@@ -89,7 +88,7 @@ def export_figure(picture: Picture, *, out: Path) -> list[Path]:
         ".csv": csv_from_table(picture.data).encode("utf-8"),
         ".txt": "\n\n".join([*words, ""]).rstrip("\n").encode("utf-8") + b"\n",
     }
-    return [_write(stem.with_suffix(suffix), content) for suffix, content in parts.items()]
+    return [write_whole(stem.with_suffix(suffix), content) for suffix, content in parts.items()]
 
 
 def _saved(picture: Picture, form: str) -> bytes:
@@ -150,7 +149,7 @@ def export_table(frame: pd.DataFrame, *, path: Path) -> Path:
             f"{path.name}: {error.object[error.start : error.end]!r} is half a character and "
             "cannot be written as UTF-8; load the text with load_article, which refuses such files"
         ) from error
-    return _write(path, content)
+    return write_whole(path, content)
 
 
 def import_table(path: Path, *, table: str) -> pd.DataFrame:
@@ -182,19 +181,3 @@ def import_table(path: Path, *, table: str) -> pd.DataFrame:
             "export_table writes it"
         ) from error
     return table_from_csv(text, table=table, source=str(path))
-
-
-def _write(path: Path, content: bytes) -> Path:
-    """Write a file beside its place and move it there in one step."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(content)
-        beside.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            beside.unlink()
-        raise DiscourseError(
-            f"{path}: cannot be written ({error.strerror}); choose a folder that you may write to"
-        ) from error
-    return path

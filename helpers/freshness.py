@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Iterable
 from pathlib import Path
+
+from helpers.files import write_whole
 
 SKIPPED_FOLDERS = ("__pycache__",)
 
@@ -92,26 +93,3 @@ def write_record(record: Path, *, inputs: str, outputs: Iterable[Path], root: Pa
     """
     made = {p.relative_to(root).as_posix(): digest_files([p], root=root) for p in outputs}
     write_whole(record, json.dumps({"inputs": inputs, "outputs": made}, indent=1, sort_keys=True))
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a text file so that a reader finds the old file or the new one, never a half.
-
-    Parameters
-    ----------
-    path
-        The file to write; its folder is made where need be. A file that already holds the text
-        is left alone.
-    text
-        What it shall hold; line ends are written as they are.
-    """
-    content = text.encode("utf-8")
-    if path.is_file() and path.read_bytes() == content:
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{path.name}.new")
-    try:
-        beside.write_bytes(content)
-        os.replace(beside, path)  # noqa: PTH105 - Path.replace says the same, but hides the rename
-    finally:
-        beside.unlink(missing_ok=True)

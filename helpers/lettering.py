@@ -5,7 +5,6 @@ No table: texts in, widths in inches and shorter, broken or thinned-out texts ou
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -69,33 +68,37 @@ def thin(marks: Sequence[Mark], *, size: float, gap: float = 0.07) -> list[Mark]
     -------
     list
         All labels if they fit; else the first and each whole number that the smallest of the steps
-        1, 2, 5, 10, 20, 50 ... divides; else, where labels are no numbers, as many as fit.
+        1, 2, 5, 10, 20, 50 ... divides, with step 1 also what fits between them; else, where
+        labels are no numbers, as many as fit.
 
     Examples
     --------
     >>> [text for _, text in thin([(0.08 * i, str(i)) for i in range(21)], size=8)]
     ['0', '5', '10', '15', '20']
     """
-
-    def fitting(chosen: Sequence[Mark]) -> list[Mark]:
-        kept: list[Mark] = []
-        edge = -math.inf
-        for x, text in chosen:
-            half = text_width(text, size=size) / 2
-            if x - half >= edge:
-                kept.append((x, text))
-                edge = x + half + gap
-        return kept
-
     marks = [mark for mark in marks if mark[1]]
-    everything = fitting(marks)
+    everything = _fitting(marks, size=size, gap=gap)
     if len(everything) == len(marks):
         return everything
     numbers = [mark for mark in marks[1:] if mark[1].isdecimal()]
     for step in (k * 10**power for power in range(5) for k in (1, 2, 5)):
         chosen = [marks[0], *(mark for mark in numbers if int(mark[1]) % step == 0)]
-        kept = fitting(chosen)
+        kept = _fitting(chosen, size=size, gap=gap)
         # The first number may give way to the title that stands before it.
         if len(kept) > 2 and len(kept) >= len(chosen) - 1:
-            return kept
+            # With every number there, the labels between them, such as 8.1, may return.
+            return _fitting(marks, size=size, gap=gap, fixed=kept) if step == 1 else kept
     return everything
+
+
+def _fitting(
+    marks: Sequence[Mark], *, size: float, gap: float, fixed: Sequence[Mark] = ()
+) -> list[Mark]:
+    """Keep each label that touches neither the one kept before it nor any of the fixed ones."""
+    kept: list[Mark] = []
+    for mark in marks:
+        near = [other for other in (*kept[-1:], *fixed) if other != mark]
+        room = text_width(mark[1], size=size) / 2 + gap
+        if all(abs(mark[0] - x) >= room + text_width(text, size=size) / 2 for x, text in near):
+            kept.append(mark)
+    return kept

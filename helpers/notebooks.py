@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import Any, Final, TypeAlias
 
 from helpers.errors import DiscourseError
-from helpers.freshness import digest_text, write_whole
+from helpers.files import write_whole
+from helpers.freshness import digest_text
 
 Notebook: TypeAlias = dict[str, Any]
 CELL_SECONDS: Final = 600

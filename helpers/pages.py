@@ -143,7 +143,7 @@ def rewrite_links(page: str, *, pages: Collection[str], here: Path, there: Path)
         if target.endswith(".ipynb") and target.removesuffix(".ipynb") in pages:
             path = quote(target.removesuffix(".ipynb")) + ".html"
         else:
-            path = quote(Path(os.path.relpath(here / target, there)).as_posix())
+            path = quote(_from(there, here / target))
         return match[1] + html.escape("".join([path, *rest])) + match[3]
 
     return _ADDRESS.sub(rewrite, page)
@@ -196,10 +196,15 @@ def render_index(headings: Iterable[Heading], *, figures: Path, there: Path) -> 
     galleries = []
     for folder in sorted(path for path in figures.glob("*") if path.is_dir() and path != there):
         shown = [_describe_figure(path, there=there) for path in sorted(folder.glob("*.png"))]
-        galleries += [(folder.name, shown)] if shown else []
+        reports = [_from(there, path) for path in sorted(folder.rglob("report.html"))]
+        galleries += [(folder.name, reports, shown)] if shown else []
     loader = jinja2.FileSystemLoader(TEMPLATES)
     template = jinja2.Environment(loader=loader, autoescape=True).get_template("index.html.j2")
     return template.render(site=SITE, pages=list(headings), galleries=galleries) + "\n"
+
+
+def _from(there: Path, path: Path) -> str:
+    return Path(os.path.relpath(path, there)).as_posix()
 
 
 def _describe_figure(path: Path, *, there: Path) -> dict[str, str]:
@@ -208,7 +213,7 @@ def _describe_figure(path: Path, *, there: Path) -> dict[str, str]:
         about = {str(key): str(value) for key, value in image.info.items()}
     name = path.stem.replace("-", " ").replace("_", " ")
     return {
-        "source": Path(os.path.relpath(path, there)).as_posix(),
+        "source": _from(there, path),
         "caption": about.get("Title", name),
         "alt": about.get("Description", name),
     }

@@ -1,7 +1,7 @@
 """How is a figure laid out so that no label is cut and none lies on another?
 
-Table in: paragraphs, actors. Out: a `Picture` with one band a row, labels on its left, counts on
-its right, paragraphs or positions along its top and bottom, and a body to draw in.
+In: rows, words and a scale. Out: a `Picture` with one band a row, labels on its left, counts on its
+right, paragraphs or positions along its top and bottom, and a body to draw in.
 
 Every text is measured before it is placed, and the page grows to hold it. The body's horizontal
 axis is what the figure is about (paragraphs, or share of the text); its vertical axis runs down
@@ -134,8 +134,11 @@ def lay_out(
         axes.spines[:].set_visible(False)
         for row, middle in zip(rows, room.middles, strict=True):
             _write_row(paper, row, y=room.top + middle, height=row_height, room=room)
-            for edge in (middle - row_height / 2, middle + row_height / 2):
-                axes.axhline(edge, color=HAIR, lw=0.6, zorder=0, clip_on=False)
+        # Neighbouring bands share a rule, which is drawn once.
+        for edge in sorted(
+            {round(y + i * row_height / 2, 4) for y in room.middles for i in (-1, 1)}
+        ):
+            axes.axhline(edge, color=HAIR, lw=0.6, zorder=0, clip_on=False)
     return picture, axes, list(room.middles)
 
 

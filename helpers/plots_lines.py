@@ -134,7 +134,9 @@ def plot_stance_lines(
 
 
 def _heading(bloc: str, names: list[str], *, width: float) -> str:
-    """Name a bloc and as many of its actors as there is room for."""
+    """Name a bloc and as many of its actors as there is room for, unless its name lists them."""
+    if listed(names, limit=len(names)) == bloc:
+        return bloc
     for limit in range(len(names), 0, -1):
         text = f"{bloc}: {listed(names, limit=limit)}"
         if text_width(text, size=LABEL, bold=True) <= width:

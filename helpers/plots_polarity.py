@@ -45,9 +45,9 @@ def plot_polarity_against_stance(scores: pd.DataFrame, *, actors: pd.DataFrame) 
         Rows are actors from the most favourable stance down; a square marks the mean stance, a
         ring and a triangle the mean polarity by TextBlob and VADER. A thick line leads to a
         baseline on the other side of neutral. Its `data`: one row per actor, columns actor,
-        actor_label, textblob, vader, stance, other_side (textblob, vader, both, none, or unclear
-        where the stance is missing or within 0.05 of zero). Without any value, a picture that says
-        so.
+        actor_label, textblob, vader, stance, other_side (textblob, vader, both or none; unclear
+        where the stance is within 0.05 of zero, no stance where it is missing). Without any value,
+        a picture that says so.
 
     Raises
     ------
@@ -94,7 +94,7 @@ def plot_polarity_against_stance(scores: pd.DataFrame, *, actors: pd.DataFrame) 
         return nothing_to_show(words=Words(name, title, note, note, note), data=data)
 
     stances = {str(actor): mean for (actor, kind), mean in means.items() if kind == "stance"}
-    crossed = data[~data["other_side"].isin(["none", "unclear"])]
+    crossed = data[~data["other_side"].isin(["none", "unclear", "no stance"])]
     caption = (
         "Each row is an actor: its mean stance (square) and the mean polarity that TextBlob (ring) "
         "and VADER (triangle) give to the sentences that name it. A thick line leads to a polarity "
@@ -130,7 +130,7 @@ def plot_polarity_against_stance(scores: pd.DataFrame, *, actors: pd.DataFrame) 
             Key("stance toward the actor", lambda axes, x, y: _point(axes, x, y, "stance"), 0.14),
             Key("TextBlob polarity", lambda axes, x, y: _point(axes, x, y, "textblob"), 0.14),
             Key("VADER polarity", lambda axes, x, y: _point(axes, x, y, "vader"), 0.14),
-            Key("polarity on the other side of neutral", _thick, 0.24),
+            Key("other side of neutral", _thick, 0.24),
         ],
     )
     axes.axvline(0, color=MUTED, lw=0.8, dashes=(4, 3), zorder=1)
@@ -141,7 +141,9 @@ def plot_polarity_against_stance(scores: pd.DataFrame, *, actors: pd.DataFrame) 
 
 def _other_side(moods: dict[str, float], stance: float) -> str:
     """Name the baselines on the other side of neutral than the stance."""
-    if np.isnan(stance) or abs(stance) < TIE:
+    if np.isnan(stance):
+        return "no stance"
+    if abs(stance) < TIE:
         return "unclear"
     across = [kind for kind, mood in moods.items() if abs(mood) >= TIE and mood * stance < 0]
     return "both" if len(across) > 1 else "".join(across) or "none"

@@ -6,6 +6,7 @@ with the text from left to right, as a share of its measured words.
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
 import pandas as pd
@@ -28,6 +29,7 @@ from helpers.style import AUTHOR_INK, MUTED, Picture, actor_colours
 
 Span = tuple[float, float]
 MOST_SPEAKERS: Final = 14
+ARTICLE: Final = re.compile(r"^(the|an?)\s+", re.IGNORECASE)
 OTHER: Final = "#8a8fb0"  # a speaker that is no actor of the catalogue
 THINNEST: Final = 0.02  # inches; a shorter quotation is drawn this wide, to be seen at all
 
@@ -157,7 +159,8 @@ def _voices(
         # A quotation wholly in a caption has no place in the measured text.
         if last > first:
             words = " ".join(speaker.split())
-            voice = actor or words.casefold() or UNATTRIBUTED
+            # "Sources" and "the sources" are one voice.
+            voice = actor or ARTICLE.sub("", words).casefold() or UNATTRIBUTED
             labels.setdefault(voice, names.get(actor, words or actor))
             spans.setdefault(voice, []).append((float(first), float(last)))
     return spans, labels

@@ -12,7 +12,7 @@ import pandas as pd
 from helpers.analysis import Analysis, analyse
 from helpers.corpus import load_article
 from helpers.export import export_figure, export_table
-from helpers.freshness import write_whole
+from helpers.files import write_whole
 from helpers.plots import (
     plot_devices,
     plot_frames,

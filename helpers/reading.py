@@ -24,7 +24,10 @@ _UNFAVOURABLE: Final = "#8a3a00"
 _SPEECH: Final = "background:#f1f1f1;"
 _BLOCK: Final = "margin:0 0 0.8em 0;line-height:1.7;max-width:46em;"
 _LABEL: Final = f"color:{MUTED};font-size:85%;padding-right:0.6em;"
-_TAG: Final = "font-size:70%;vertical-align:super;padding-left:0.15em;"
+_TAG: Final = (
+    "font-size:70%;vertical-align:super;padding-left:0.15em;line-height:1;"
+    "display:inline-block;white-space:nowrap;"
+)
 
 
 class _Mark(NamedTuple):
@@ -114,7 +117,8 @@ def _mention_marks(mentions: pd.DataFrame | None, actors: pd.DataFrame) -> list[
         line = "dotted" if row.role == "place" else "solid"
         style = f"border-bottom:2px {line} {colour};color:{colour};font-weight:600;"
         title = f"{label}: {row.form}, {row.role}, in the words of {row.voice}"
-        marks.append(_Mark(row.start, row.end, style, title, label))
+        tag = "" if row.surface.casefold() == label.casefold() else label
+        marks.append(_Mark(row.start, row.end, style, title, tag))
     return marks
 
 

@@ -147,8 +147,8 @@ class Picture(Figure):
         from IPython import display as screen
 
         show: Any = screen.display
-        width, height = (round(96 * inches) for inches in self.get_size_inches())
-        image = {"alt": self.alt, "width": width, "height": height}
+        # The page keeps the proportions; a fixed height would distort where the width is cut.
+        image = {"alt": self.alt, "width": round(96 * self.get_figwidth())}
         show(
             {"image/png": b64encode(self.png()).decode("ascii"), "text/plain": self.alt},
             metadata={"image/png": image},

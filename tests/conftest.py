@@ -1,0 +1,107 @@
+"""Share the real article, its catalogue and its analysis, and a maker of small catalogues."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from helpers.analysis import Analysis, analyse
+from helpers.catalogue import load_actors
+from helpers.corpus import Article, load_article
+from helpers.schema import make_table
+
+IDLIB = Path(__file__).parent.parent / "corpus" / "idlib-2018"
+
+# States that do not exist, so that no test rests on what anybody knows of a real one.
+FICTION: Mapping[str, tuple[str, Mapping[str, str]]] = {
+    "ruritania": (
+        "state",
+        {
+            "Ruritania": "name",
+            "Ruritanian": "demonym",
+            "Ruritanians": "demonym",
+            "Strelsau": "capital",
+            "Rudolf": "leader",
+            "Sapt": "member",
+            "Ruritanian Army": "institution",
+        },
+    ),
+    "freedonia": (
+        "state",
+        {
+            "Freedonia": "name",
+            "Freedonian": "demonym",
+            "Freedonians": "demonym",
+            "Fredville": "capital",
+            "Firefly": "leader",
+        },
+    ),
+    "sylvania": (
+        "state",
+        {"Sylvania": "name", "Sylvanian": "demonym", "Sylvanians": "demonym", "Trentino": "leader"},
+    ),
+    "rebels": ("armed_group", {"Mountain League": "name", "rebels": "nominal"}),
+    "civilians": ("population", {"civilians": "nominal", "villagers": "nominal"}),
+    "council": ("organisation", {"Grand Council": "name"}),
+}
+
+MakeActors = Callable[..., pd.DataFrame]
+
+
+def _make_actors(
+    aliases: Mapping[str, Mapping[str, str]] | None = None,
+    *,
+    kinds: Mapping[str, str] | None = None,
+    labels: Mapping[str, str] | None = None,
+    blocs: Mapping[str, str] | None = None,
+) -> pd.DataFrame:
+    """Build a catalogue: `{actor: {alias: form}}`, or the fictional one if left out.
+
+    An actor's kind is "state", and its label the identifier in title case, unless given.
+    """
+    kinds = dict(kinds or {})
+    if aliases is None:
+        aliases = {actor: forms for actor, (_, forms) in FICTION.items()}
+        kinds = {actor: kind for actor, (kind, _) in FICTION.items()} | kinds
+    return make_table(
+        "actors",
+        [
+            {
+                "actor": actor,
+                "label": (labels or {}).get(actor, actor.replace("_", " ").title()),
+                "kind": kinds.get(actor, "state"),
+                "bloc": (blocs or {}).get(actor, ""),
+                "alias": alias,
+                "form": form,
+            }
+            for actor, forms in aliases.items()
+            for alias, form in forms.items()
+        ],
+    )
+
+
+@pytest.fixture(scope="session")
+def article() -> Article:
+    """The real article, as loaded from its folder."""
+    return load_article(IDLIB)
+
+
+@pytest.fixture(scope="session")
+def actors() -> pd.DataFrame:
+    """The real article's own catalogue."""
+    return load_actors(IDLIB)
+
+
+@pytest.fixture(scope="session")
+def analysis(article: Article) -> Analysis:
+    """The real article, analysed with the defaults; treat its tables as read-only."""
+    return analyse(article)
+
+
+@pytest.fixture(scope="session")
+def make_actors() -> MakeActors:
+    """Builder of small catalogues; called without arguments it gives the fictional one."""
+    return _make_actors

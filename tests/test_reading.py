@@ -1,0 +1,91 @@
+"""The annotated text shows what was found, and escapes what it shows."""
+
+from __future__ import annotations
+
+import re
+
+import pandas as pd
+import pytest
+
+from helpers.actors import find_mentions
+from helpers.analysis import Analysis, analyse
+from helpers.corpus import make_article
+from helpers.errors import DiscourseError
+from helpers.reading import annotate
+
+
+def strip_marks(html: str) -> str:
+    """Take off what the page adds: superscript tags, then all other tags."""
+    html = re.sub(r'<span style="font-size:70%[^"]*">[^<]*</span>', "", html)
+    html = re.sub(r'<span style="color:#595959;font-size:85%[^"]*">[^<]*</span>', "", html)
+    return re.sub(r"<[^>]+>", "", html)
+
+
+def test_the_words_of_the_article_stand_unchanged(analysis: Analysis) -> None:
+    shown = annotate(
+        analysis.article,
+        actors=analysis.actors,
+        mentions=analysis.mentions,
+        quotes=analysis.quotes,
+        evidence=analysis.evidence,
+        paragraphs=["7"],
+    )
+    text = analysis.paragraphs.set_index("label").loc["7", "text"]
+    assert strip_marks(shown.html) == text
+    assert shown._repr_html_() == shown.html
+
+
+def test_a_mention_names_its_actor_and_a_place_is_dotted(analysis: Analysis) -> None:
+    shown = annotate(
+        analysis.article, actors=analysis.actors, mentions=analysis.mentions, paragraphs=["1"]
+    )
+    assert 'title="Iran: demonym, patient, in the words of author"' in shown.html
+    assert "border-bottom:2px dotted" in shown.html
+
+
+def test_a_cue_shows_its_weight_and_reason(analysis: Analysis) -> None:
+    shown = annotate(
+        analysis.article, actors=analysis.actors, evidence=analysis.evidence, paragraphs=["3"]
+    )
+    assert "Turkey −0.40 (agent of “fail” -0.4)" in shown.html
+
+
+@pytest.mark.parametrize("measure", ["frame", "device"])
+def test_other_measures_are_named_in_words(analysis: Analysis, measure: str) -> None:
+    shown = annotate(
+        analysis.article, actors=analysis.actors, evidence=analysis.evidence, measure=measure
+    )
+    labels = analysis.evidence.loc[analysis.evidence["measure"] == measure, "label"]
+    assert all(label.replace("_", " ") in shown.html for label in set(labels))
+
+
+def test_polarity_rates_whole_sentences_and_marks_nothing(analysis: Analysis) -> None:
+    bare = annotate(analysis.article, actors=analysis.actors)
+    rated = annotate(
+        analysis.article, actors=analysis.actors, evidence=analysis.evidence, measure="polarity"
+    )
+    assert rated.html == bare.html
+
+
+def test_markup_in_the_text_or_the_catalogue_stays_text(make_actors: object) -> None:
+    article = make_article("Norway <script>alert(1)</script> attacked Sweden & “lied”.")
+    analysis = analyse(article)
+    actors = analysis.actors.assign(label=pd.Series('<b onclick="x">', index=analysis.actors.index))
+    mentions = find_mentions(article.sentences, actors=actors)
+    html = annotate(
+        article,
+        actors=actors,
+        mentions=mentions,
+        quotes=analysis.quotes,
+        evidence=analysis.evidence,
+    ).html
+    assert "<script" not in html
+    assert "<b onclick" not in html
+    assert "&lt;script&gt;" in html
+
+
+def test_an_unknown_paragraph_or_measure_is_refused(analysis: Analysis) -> None:
+    with pytest.raises(DiscourseError, match="no paragraph is labelled '99'; there are T, 1"):
+        annotate(analysis.article, actors=analysis.actors, paragraphs=["99"])
+    with pytest.raises(DiscourseError, match="no measure is called 'mood'"):
+        annotate(analysis.article, actors=analysis.actors, measure="mood")

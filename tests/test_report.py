@@ -1,0 +1,58 @@
+"""The report page says what the tables say, and nothing of the text can run in it."""
+
+from __future__ import annotations
+
+import re
+
+import numpy as np
+import pytest
+
+from helpers.analysis import Analysis, analyse
+from helpers.corpus import make_article
+from helpers.publish import draw_figures
+from helpers.report import render_report, summarise_actors, write_summary
+
+
+def test_an_actor_s_mean_is_weighted_by_evidence(analysis: Analysis) -> None:
+    summary = summarise_actors(analysis.scores, actors=analysis.actors).set_index("actor")
+    rows = analysis.scores.query(
+        "actor == 'turkey' and measure == 'stance' and voice == 'all' and n_evidence > 0"
+    )
+    expected = (rows["value"] * rows["n_evidence"]).sum() / rows["n_evidence"].sum()
+    assert summary.loc["turkey", "stance"] == pytest.approx(expected)
+    assert summary.loc["turkey", "evidence"] == rows["n_evidence"].sum()
+
+
+def test_an_actor_without_evidence_has_no_mean(analysis: Analysis) -> None:
+    summary = summarise_actors(analysis.scores, actors=analysis.actors).set_index("actor")
+    assert np.isnan(summary.loc["china", "stance"])
+    assert summary.loc["china", "mentions"] == 1
+
+
+def test_the_sentences_of_the_summary_carry_their_numbers(analysis: Analysis) -> None:
+    lines = write_summary(analysis)
+    named = (analysis.mentions["role"] != "place").sum()
+    assert f"named {named} times" in lines[0]
+    assert any("China" in line for line in lines)
+
+
+def test_the_page_loads_nothing_and_describes_every_picture(analysis: Analysis) -> None:
+    pictures = draw_figures(analysis)
+    page = render_report(analysis, pictures=pictures)
+    assert "default-src 'none'" in page
+    assert not re.search(r"""(?:src|href)=["'](?:https?:)?//""", page)
+    assert page.count("<img ") == len(pictures)
+    assert not re.search(r'alt=""', page)
+    assert len(page) < 3_000_000
+
+
+def test_a_text_full_of_markup_renders_as_text() -> None:
+    article = make_article(
+        "<img src=x onerror=alert(1)>\n\n"
+        "Norway said “<script>alert('x')</script> is a lie & a <b>trap</b>”. Sweden attacked it."
+    )
+    analysis = analyse(article)
+    page = render_report(analysis, pictures=[])
+    assert "<script" not in page
+    assert "<img src=x" not in page
+    assert "&lt;img src=x onerror=alert(1)&gt;" in page
