@@ -169,6 +169,10 @@ class _Matcher:
         pattern = self._capitals if view.isupper() else self._pattern
         found: list[_Found] = []
         for match in pattern.finditer(view):
+            # A hyphen may join two actors ("US-Iran talks"), but "anti-US" names none.
+            joined = re.search(r"\w-$", view[: match.start()])
+            if joined and not (found and found[-1].end == match.start() - 1):
+                continue
             words = match.group()
             actor, form = self._exact.get(words) or self._loose[words.casefold()]
             found.append(_Found(match.start(), match.end(), actor, form))
@@ -180,7 +184,7 @@ def _alternation(exact: Sequence[str] | dict[str, Any], loose: Sequence[str]) ->
     parts += [(alias, f"(?i:{re.escape(alias)})") for alias in loose]
     parts.sort(key=lambda part: (-len(part[0]), part[0]))
     body = "|".join(pattern for _, pattern in parts) or r"(?!)"
-    return re.compile(rf"(?<![\w'])(?<!\w-)(?:{body})(?![\w])(?!'(?!s\b)\w)")
+    return re.compile(rf"(?<![\w'])(?:{body})(?![\w])(?!'(?!s\b)\w)")
 
 
 def _extend(view: str, found: Sequence[_Found]) -> Iterator[_Found]:
@@ -218,7 +222,8 @@ def _opening_pronoun(
             after = words[number + 1].group().lower() if number + 1 < len(words) else ""
             if form == "it" and after in _EMPTY_IT:
                 return None
-            if found and found[0].start < word.start():
+            # "Their families" may be a name of its own.
+            if found and found[0].start <= word.start():
                 return None
             return _Found(word.start(), word.end(), subject.actor, "pronoun")
         if form not in _OPENERS:

@@ -94,8 +94,8 @@ def analyse(
     """
     if actors is None:
         actors = _own_actors(article)
-    quotes = find_quotes(article.paragraphs, text=article.text)
     mentions = find_mentions(article.sentences, actors=actors)
+    quotes = find_quotes(article.paragraphs, text=article.text, mentions=mentions)
     quotes = name_speakers(quotes, mentions=mentions)
     mentions = assign_voices(mentions, quotes=quotes)
     voice = make_voices(quotes)

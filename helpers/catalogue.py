@@ -99,9 +99,10 @@ def _check_rows(file: Path, rows: list[tuple[int, dict[str, str]]]) -> None:
                 f"already; an alias can name one actor only, so remove one of the rows"
             )
         these = (row["label"], row["kind"], row["bloc"])
-        if traits.setdefault(row["actor"], these) != these:
+        before = traits.setdefault(row["actor"], these)
+        if before != these:
             raise CatalogueError(
-                f"{file}, line {line}: {row['actor']} is {', '.join(these)} here and "
-                f"{', '.join(traits[row['actor']])} before; give all its rows the same label, "
+                f"{file}, line {line}: {row['actor']} is {', '.join(filter(None, these))} here and "
+                f"{', '.join(filter(None, before))} before; give all its rows the same label, "
                 "kind and bloc"
             )

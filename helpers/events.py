@@ -25,9 +25,13 @@ COPULAS: Final = (
     | verb_forms("look")
     | verb_forms("stay")
 )
-UNREAL: Final = frozenset("would may might could".split())
+UNREAL: Final = frozenset("would may might could wouldn't mightn't couldn't".split())
 _PERCEPTION: Final = (
     verb_forms("see") | verb_forms("watch") | verb_forms("leave") | verb_forms("keep")
+)
+_WHEN: Final = frozenset(
+    "on earlier later yesterday today monday tuesday wednesday thursday friday saturday "
+    "sunday".split()
 )
 _SAYING: Final = frozenset("said says added adds".split())
 # Verbs that take a whole clause, often without "that".
@@ -92,9 +96,12 @@ def find_events(items: Sequence[Item]) -> list[Event]:
         if not subjects and _is_inverted_report(items, verb):
             subjects, objects = objects, []
         words = [items[i].lower for i in range(max(0, first - 1), last)]
-        helped = any(word in BE or word in ("get", "gets", "got") for word in words[:-1])
+        before = {word.removesuffix("n't") for word in words[:-1]}
+        helped = bool(before & (BE | {"get", "gets", "got"}))
         by = next((i for i in range(verb + 1, min(stop, verb + 9)) if items[i].lower == "by"), None)
-        passive = (helped or (by is not None and items[verb].tag in ("VBN", "VBD"))) and (
+        perfect = bool(before & {"have", "has", "had"})
+        reduced = by is not None and not perfect and _is_reduced(items, verb, by)
+        passive = (helped or reduced) and (
             is_participle(items[verb]) and items[verb].lower not in BE
         )
         negated = any(w in NEGATORS or w.endswith("n't") for w in words) or (
@@ -116,6 +123,13 @@ def find_events(items: Sequence[Item]) -> list[Event]:
             )
         )
     return events
+
+
+def _is_reduced(items: Sequence[Item], verb: int, by: int) -> bool:
+    """Tell a passive without auxiliary ("occupied by") from "raised the matter by letter"."""
+    if all(item.tag.startswith("RB") or item.lower in _WHEN for item in items[verb + 1 : by]):
+        return items[verb].tag in ("VBN", "VBD")
+    return items[verb].tag == "VBN" and items[verb + 1].tag == "IN"
 
 
 def _is_failure(items: Sequence[Item], event: Event) -> bool:

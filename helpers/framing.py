@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.cues import bundled_index_by, find_cues, index_by
-from helpers.schema import AUTHOR, iterate, make_table
+from helpers.schema import AUTHOR, group_rows, iterate, make_table
 from helpers.syntax import mask_words
 from helpers.text import plain_view
 
@@ -63,7 +63,7 @@ def find_frames(
         else index_by(lexicon, column="frame")
     )
     voice = voice or (lambda offset: AUTHOR)
-    named = {number: list(iterate(group)) for number, group in mentions.groupby("sentence")}
+    named = group_rows(mentions, by="sentence")
     rows: list[dict[str, Any]] = []
     for sentence in iterate(sentences):
         view = plain_view(sentence.text)

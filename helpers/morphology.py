@@ -157,10 +157,9 @@ def _stems(word: str, *, before: str) -> set[str]:
     """Give the spellings of a verb in front of -ed (`before="e"`) or -ing (`before="i"`)."""
     if word.endswith("ie") and before == "i":
         return {word[:-2] + "y"}
-    if word.endswith("e") and not word.endswith(("ee", "ye", "oe")):
-        return {word[:-1]}
-    if word.endswith("ee") and before == "e":
-        return {word[:-1]}
+    if word.endswith("e"):
+        kept = before == "i" and (word.endswith(("ee", "ye", "oe")) or word == "be")
+        return {word if kept else word[:-1]}
     if word.endswith("y") and word[-2:-1] not in _VOWELS and before == "e":
         return {word[:-1] + "i"}
     if word.endswith("ic"):

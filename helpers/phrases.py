@@ -44,7 +44,7 @@ def noun_phrase(items: Sequence[Item], at: int, stop: int) -> tuple[list[Argumen
     """Read one noun phrase to the right, its conjuncts and its of-phrase included."""
     first, i, of = at, at, False
     arguments: list[Argument] = []
-    while i <= stop:
+    while True:
         tag = items[i].tag if i < stop else ""
         inside = i < stop and (
             tag in _PHRASE_TAGS
@@ -55,15 +55,13 @@ def noun_phrase(items: Sequence[Item], at: int, stop: int) -> tuple[list[Argumen
             continue
         arguments += _conjunct(items, first, i, of=of)
         if i >= stop or i == first:
-            break
-        word = items[i].lower
-        if word == "of":
+            return arguments, i
+        if items[i].lower == "of":
             of = True
         elif not _joins(items, i, stop):
-            break
+            return arguments, i
         i += 1
         first = i
-    return arguments, i
 
 
 def _joins(items: Sequence[Item], i: int, stop: int) -> bool:
@@ -130,6 +128,7 @@ def phrase_before(items: Sequence[Item], end: int) -> list[Argument]:
             outer = phrase_before(items, i)
             head = chunk_before(items, i)[1]
             governed = head > 0 and items[head - 1].tag in ("IN", "TO", "VBG", "VBN")
+            governed = governed and items[head - 1].lower != "of"
             return outer if outer or governed else [a._replace(via="of") for a in chunk]
         preposition = before is not None and (
             (before.tag == "IN" and before.lower not in SUBORDINATORS) or before.lower == "to"

@@ -40,6 +40,13 @@ class _Mark(NamedTuple):
     leads: bool
 
 
+class _Run(NamedTuple):
+    """Hold where a quotation opens and where it was last reopened."""
+
+    opening: _Mark
+    taken_up: _Mark
+
+
 class _Block(NamedTuple):
     number: int
     paragraph: int
@@ -75,7 +82,7 @@ def find_spans(paragraphs: pd.DataFrame) -> list[Span]:
         _Block(number, row.paragraph, row.kind, row.start, row.end, row.text)
         for number, row in enumerate(iterate(measured))
     ]
-    doubles = list(_pair_doubles(blocks))
+    doubles = [span for span in _pair_doubles(blocks) if _holds_words(blocks, span)]
     singles = [
         span
         for block in blocks
@@ -85,8 +92,16 @@ def find_spans(paragraphs: pd.DataFrame) -> list[Span]:
     return sorted(doubles + singles)
 
 
+def _holds_words(blocks: list[_Block], span: Span) -> bool:
+    return any(
+        re.search(r"\w", block.text[max(0, span.start - block.start) : span.end - block.start])
+        for block in blocks
+        if block.start < span.end and span.start < block.end
+    )
+
+
 def _find_marks(block: _Block) -> Iterator[_Mark]:
-    german = False
+    straight = 0
     for match in _DOUBLE.finditer(block.text):
         at, mark = match.start(), match.group()
         before = block.text[at - 1] if at else " "
@@ -94,13 +109,17 @@ def _find_marks(block: _Block) -> Iterator[_Mark]:
             _AFTER_OPEN.match(block.text, at + 1)
         )
         closes_by_place = not before.isspace() and not re.match(r"\w", block.text[at + 1 : at + 2])
-        if mark == '"' and before.isdigit() and not block.text.count('"', 0, at) % 2:
-            continue  # inches
-        if mark == "„":
-            german, opens = True, True
+        if mark == '"':
+            if before.isdigit() and not straight % 2:
+                continue  # inches
+            straight += 1
+        if mark != '"' and before.isspace() and block.text[at + 1 : at + 2].isspace():
+            # French sets its marks off with spaces; there only the glyph tells.
+            opens = mark in "“„‟«"
+        elif mark == "„":
+            opens = True
         elif mark == "“":
             opens = not (closes_by_place and not opens_by_place)
-            german = german and opens
         elif mark == "”":
             opens = opens_by_place and not closes_by_place
         elif mark in "«»":
@@ -111,31 +130,34 @@ def _find_marks(block: _Block) -> Iterator[_Mark]:
 
 
 def _pair_doubles(blocks: list[_Block]) -> Iterator[Span]:
-    open_mark: _Mark | None = None
+    run: _Run | None = None
     reached = -1
     last_block = 0
     for mark in [mark for block in blocks for mark in _find_marks(block)]:
         block = blocks[mark.paragraph]
-        if open_mark is not None and not _may_reach(blocks, open_mark, last_block, mark):
-            yield _cut_off(blocks, open_mark, mark)
-            reached, open_mark = blocks[open_mark.paragraph].end, None
-        if open_mark is None and mark.opens:
-            open_mark = mark
-        elif open_mark is None:
+        if run is not None and not _may_reach(blocks, run.opening, last_block, mark):
+            span = _cut_off(blocks, run, mark)
+            yield span
+            reached, run = span.end, None
+        if run is None and mark.opens:
+            run = _Run(mark, mark)
+        elif run is None:
             start = _supply_opening(block, mark.at, reached)
             if start is not None:
                 yield Span(start, mark.at + 1, block.paragraph, closed=True, repaired=True)
                 reached = mark.at + 1
         elif not mark.opens:
-            first = blocks[open_mark.paragraph]
-            yield Span(open_mark.at, mark.at + 1, first.paragraph, closed=True, repaired=False)
-            reached, open_mark = mark.at + 1, None
-        elif not (mark.leads and mark.paragraph > open_mark.paragraph):
-            yield _cut_off(blocks, open_mark, mark)
-            open_mark = mark
+            home = blocks[run.opening.paragraph].paragraph
+            yield Span(run.opening.at, mark.at + 1, home, closed=True, repaired=False)
+            reached, run = mark.at + 1, None
+        elif mark.leads and mark.paragraph > run.opening.paragraph:
+            run = run._replace(taken_up=mark)
+        else:
+            yield _cut_off(blocks, run, mark)
+            run = _Run(mark, mark)
         last_block = mark.paragraph
-    if open_mark is not None:
-        yield _cut_off(blocks, open_mark, None)
+    if run is not None:
+        yield _cut_off(blocks, run, None)
 
 
 def _may_reach(blocks: list[_Block], opening: _Mark, last: int, mark: _Mark) -> bool:
@@ -150,18 +172,20 @@ def _may_reach(blocks: list[_Block], opening: _Mark, last: int, mark: _Mark) -> 
     return mark.paragraph - max(last, opening.paragraph) <= MAX_BLOCKS
 
 
-def _cut_off(blocks: list[_Block], opening: _Mark, following: _Mark | None) -> Span:
-    block = blocks[opening.paragraph]
+def _cut_off(blocks: list[_Block], run: _Run, following: _Mark | None) -> Span:
+    """End a quotation that nothing closes: with its block, or before a mark that opens anew."""
+    block = blocks[run.taken_up.paragraph]
     end = block.end
-    if following is not None and following.paragraph == opening.paragraph:
+    if following is not None and following.paragraph == run.taken_up.paragraph:
+        lead = block.text[: following.at - block.start]
         ends = [
             block.start + last
-            for _, last in split_sentences(block.text[: following.at - block.start])
-            if opening.at < block.start + last <= following.at
+            for _, last in split_sentences(lead)
+            if block.start + last > run.taken_up.at
         ]
-        end = ends[0] if len(ends) > 1 else len(block.text[: following.at - block.start].rstrip())
-        end = end if len(ends) > 1 else block.start + end
-    return Span(opening.at, end, block.paragraph, closed=False, repaired=True)
+        end = ends[0] if len(ends) > 1 else block.start + len(lead.rstrip())
+    home = blocks[run.opening.paragraph].paragraph
+    return Span(run.opening.at, end, home, closed=False, repaired=True)
 
 
 def _supply_opening(block: _Block, closing: int, reached: int) -> int | None:

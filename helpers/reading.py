@@ -115,7 +115,7 @@ def _mention_marks(mentions: pd.DataFrame | None, actors: pd.DataFrame) -> list[
     for row in iterate(mentions):
         colour, label = colours.get(row.actor, MUTED), labels.get(row.actor, row.actor)
         line = "dotted" if row.role == "place" else "solid"
-        style = f"border-bottom:2px {line} {colour};color:{colour};font-weight:600;"
+        style = f"border-bottom:3px {line} {colour};font-weight:600;"
         title = f"{label}: {row.form}, {row.role}, in the words of {row.voice}"
         tag = "" if row.surface.casefold() == label.casefold() else label
         marks.append(_Mark(row.start, row.end, style, title, tag))

@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.cues import bundled_index_by, find_cues, index_by
-from helpers.schema import AUTHOR, iterate, make_table
+from helpers.schema import AUTHOR, group_rows, iterate, make_table
 from helpers.syntax import mask_words
 from helpers.text import is_rhetorical, plain_view
 
@@ -64,7 +64,7 @@ def find_devices(
         else index_by(lexicon, column="device")
     )
     voice = voice or (lambda offset: AUTHOR)
-    named = {number: list(iterate(group)) for number, group in mentions.groupby("sentence")}
+    named = group_rows(mentions, by="sentence")
     scare = [row for row in iterate(quotes) if row.kind == "scare"]
     rows: list[dict[str, Any]] = []
     for sentence in iterate(sentences):
@@ -75,7 +75,8 @@ def find_devices(
         for quote in scare:
             if sentence.start <= quote.start < sentence.end:
                 first = quote.start - sentence.start
-                found.append((first, first + len(quote.text), "scare_quote", "scare quotes"))
+                last = min(first + len(quote.text), len(view))
+                found.append((first, last, "scare_quote", "scare quotes"))
         spans = [
             (m.start - sentence.start, m.end - sentence.start)
             for m in named.get(sentence.sentence, [])

@@ -220,6 +220,18 @@ def iterate(frame: pd.DataFrame) -> Iterator[Any]:
     return iter(frame.itertuples(index=False))
 
 
+def group_rows(frame: pd.DataFrame, *, by: str) -> dict[Any, list[Any]]:
+    """Gather the rows of a table, as named tuples, by the value of one column.
+
+    The table is read once: `groupby` makes a table for each value, which costs more than the
+    work that most steps do with it.
+    """
+    groups: dict[Any, list[Any]] = {}
+    for row in iterate(frame):
+        groups.setdefault(getattr(row, by), []).append(row)
+    return groups
+
+
 def make_table(table: str, rows: list[dict[str, Any]]) -> pd.DataFrame:
     """Build a table from rows, with the columns, order and dtypes of the schema.
 

@@ -232,5 +232,6 @@ def _summarise(
         return value, None, None
     drawn_total, drawn_count = draws @ totals, draws @ counts
     told = drawn_count > 0
-    low, high = np.percentile(aggregate(drawn_total[told], drawn_count[told]), [2.5, 97.5])
+    values = np.sort(aggregate(drawn_total[told], drawn_count[told]))
+    low, high = (values[round(share * (len(values) - 1))] for share in (0.025, 0.975))
     return value, float(low), float(high)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
-from helpers.schema import AUTHOR, iterate, make_table
+from helpers.schema import AUTHOR, group_rows, iterate, make_table
 
 if TYPE_CHECKING:
     from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
@@ -75,15 +75,16 @@ def find_polarity(
     counts as praise. Names are rated too where a lexicon holds them.
     """
     rows: list[dict[str, Any]] = []
-    named = dict(list(mentions.groupby("sentence")))
+    named = group_rows(mentions[mentions["role"] != "place"], by="sentence")
     for sentence in iterate(sentences):
         owners: list[tuple[int | None, str, str]] = [
             (None, "", voice(sentence.start) if voice else AUTHOR)
         ]
-        if sentence.sentence in named:
-            group = named[sentence.sentence]
-            group = group[group["role"] != "place"].drop_duplicates(["actor", "voice"])
-            owners += [(row.mention, row.actor, row.voice) for row in iterate(group)]
+        first = {
+            (row.actor, row.voice): row.mention
+            for row in reversed(named.get(sentence.sentence, []))
+        }
+        owners += [(mention, *key) for key, mention in reversed(first.items())]
         for label, rate in BASELINES.items():
             weight, words = rate(sentence.text)
             for mention, actor, speaker in owners:

@@ -15,9 +15,14 @@ from helpers.quotemarks import Span
 from helpers.syntax import Item, mask_sentence
 from helpers.text import count_words, plain_view, split_sentences
 
+# Names are counted in words, never in letters, so that a long name is found like a short one.
+_NAME: Final = r"(?:(?:[A-Z]\.){2,}|(?:[^\s,;:.!?\"]|\.(?=\s?[A-Z]))+)"
 _ACCORDING: Final = re.compile(
-    r"(?:[Aa]ccording to|[Ii]n the words of|[Aa]s)\s+(?P<who>[^,;:.!?\"]{2,80}?)"
+    rf"\b(?P<cue>[Aa]ccording to|[Ii]n the words of|[Aa]s)\s+(?P<who>{_NAME}(?:\s+{_NAME}){{0,11}}?)"
     r"(?=\s*(?:,|\.|;|:|$|\bput it\b))"
+)
+_INTRODUCING: Final = re.compile(
+    r"(?:^|[.!?;,] )([A-Z][^\s.!?;:,\"]*(?:\s+[^\s.!?;:,\"]+){0,8}):\s*$"
 )
 _NOT_SPEAKING: Final = frozenset("and but which that as when while because if who where so".split())
 _TIME: Final = frozenset(
@@ -27,7 +32,8 @@ _TIME: Final = frozenset(
 )
 _AUXILIARIES: Final = ("has", "have", "had", "also", "is", "was")
 _LINKS: Final = ("and", "of", "for", "in", "at", "from")
-_NOUN_TAGS: Final = ("NN", "NNS", "NNP", "NNPS", "CD", "JJ", "JJR", "JJS", "VBN", "POS")
+_HEAD_TAGS: Final = ("NN", "NNS", "NNP", "NNPS")
+_NOUN_TAGS: Final = (*_HEAD_TAGS, "CD", "JJ", "JJR", "JJS", "VBN", "POS")
 
 
 class Speaker(NamedTuple):
@@ -38,7 +44,9 @@ class Speaker(NamedTuple):
     cue: str
 
 
-def find_speaker(text: str, span: Span, *, before: int, after: int) -> Speaker | None:
+def find_speaker(
+    text: str, span: Span, *, before: int, after: int, names: Sequence[tuple[int, int]] = ()
+) -> Speaker | None:
     """Find the words that name who speaks a quotation.
 
     Parameters
@@ -49,6 +57,8 @@ def find_speaker(text: str, span: Span, *, before: int, after: int) -> Speaker |
         The quotation.
     before, after
         How far back and ahead to look: the ends of the quotations or blocks around it.
+    names
+        Spans of the actors' names in the text, in order; masked, so that no name sways the reading.
 
     Returns
     -------
@@ -70,16 +80,22 @@ def find_speaker(text: str, span: Span, *, before: int, after: int) -> Speaker |
     else:
         lead_start = len(lead)
     return (
-        _speaker_after(view, span.end, tail, content)
-        or _speaker_before(view, before + lead_start, span.start, content)
+        _speaker_after(view, span.end, tail, content, names)
+        or _speaker_before(view, before + lead_start, span.start, content, names)
         or _according(view, before + lead_start, span.start, span.end, len(tail))
     )
 
 
-def _speaker_after(view: str, at: int, tail: str, content: str) -> Speaker | None:
+def _read(view: str, start: int, end: int, names: Sequence[tuple[int, int]]) -> list[Item]:
+    inside = [name for name in names if start <= name[0] and name[1] <= end]
+    return mask_sentence(view, start=start, end=end, mentions=inside)
+
+
+def _speaker_after(
+    view: str, at: int, tail: str, content: str, names: Sequence[tuple[int, int]]
+) -> Speaker | None:
     lead = len(tail) - len(tail.lstrip(" ,.-–—"))
-    start = at + lead
-    items = mask_sentence(view, start=start, end=at + len(tail), mentions=[])
+    items = _read(view, at + lead, at + len(tail), names)
     cue = _first_cue(items)
     if cue is None or cue > 12:
         return None
@@ -87,7 +103,8 @@ def _speaker_after(view: str, at: int, tail: str, content: str) -> Speaker | Non
         return _speaker(view, items, *_phrase_after(items, cue + 1), cue)
     ended = re.search(r"[.]['\")\]]*$", content) and not tail.lstrip().startswith(",")
     first = items[0].lower
-    if ended or first in _NOT_SPEAKING or not _is_phrase(items[:cue]):
+    verbal = items[0].tag.startswith(("VB", "MD"))  # "..." was painted on a wall
+    if ended or verbal or first in _NOT_SPEAKING or not _is_phrase(items[:cue]):
         return None
     # "..." The minister said: "..." introduces the next quotation, not this one.
     if view[items[cue].end : at + len(tail) + 1].lstrip().startswith(":"):
@@ -95,11 +112,13 @@ def _speaker_after(view: str, at: int, tail: str, content: str) -> Speaker | Non
     return _speaker(view, items, 0, _phrase_end(items, cue), cue)
 
 
-def _speaker_before(view: str, start: int, end: int, content: str) -> Speaker | None:
-    items = mask_sentence(view, start=start, end=end, mentions=[])
+def _speaker_before(
+    view: str, start: int, end: int, content: str, names: Sequence[tuple[int, int]]
+) -> Speaker | None:
+    items = _read(view, start, end, names)
     cues = _all_cues(items)
     if not cues:
-        match = re.search(r"(?:^|[.!?;,] )([A-Z][^.!?;:,\"]{1,60}):\s*$", view[start:end])
+        match = _INTRODUCING.search(view[start:end])
         if match and not re.search(r"\b(?:is|are|was|were|will|do|does)\b", match[1]):
             first = start + match.start(1)
             return Speaker(first, first + len(match[1]), ":")
@@ -117,11 +136,10 @@ def _speaker_before(view: str, start: int, end: int, content: str) -> Speaker | 
 
 def _according(view: str, before: int, start: int, end: int, room: int) -> Speaker | None:
     for first, last in ((before, start), (end, end + room)):
-        match = _ACCORDING.search(view, first, last)
-        if match and (match[0][0] not in "Aa" or match[0][:2].lower() == "ac" or "put it" in view):
-            who = match.start("who"), match.end("who")
-            cue = match[0].split(" ")[0].lower()
-            return Speaker(*who, "according to" if cue == "according" else cue)
+        for match in _ACCORDING.finditer(view, first, last):
+            cue = match["cue"].lower()
+            if cue != "as" or view[match.end() : last].lstrip().startswith("put it"):
+                return Speaker(match.start("who"), match.end("who"), cue)
     return None
 
 
@@ -176,10 +194,7 @@ def _phrase_after(items: Sequence[Item], at: int) -> tuple[int, int]:
 def _phrase_back(items: Sequence[Item], cue: int) -> tuple[int, int]:
     """Read the subject of a reporting verb backwards from it."""
     end = cue
-    while end and (
-        items[end - 1].tag in ("RB", "MD")
-        or items[end - 1].lower in ("has", "have", "had", "also", "is", "was")
-    ):
+    while end and (items[end - 1].tag in ("RB", "MD") or items[end - 1].lower in _AUXILIARIES):
         end -= 1
     if end and items[end - 1].lower == ",":
         # Step over "..., a spokesman for the ministry, said".
@@ -210,7 +225,9 @@ def _continues_back(items: Sequence[Item], i: int, end: int) -> bool:
     if item.tag in ("PRP", "WP"):
         return i == end
     if item.lower in (*_LINKS, "'"):
-        return left is not None and left.tag in ("NN", "NNS", "NNP", "NNPS")
+        # "chief of staff": the tagger takes such a head for an adjective.
+        heads = (*_HEAD_TAGS, "JJ") if item.lower == "of" else _HEAD_TAGS
+        return left is not None and left.tag in heads
     if item.lower in _TIME or opened:
         return False
     return item.tag in (*_NOUN_TAGS, "DT", "PRP$")

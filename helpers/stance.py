@@ -17,7 +17,7 @@ import pandas as pd
 from helpers.cues import Cue, CueIndex, Hit, bundled_index, find_cues, index_cues
 from helpers.events import COPULAS, Event, find_events, find_nominals
 from helpers.phrases import Argument, chunk_before, noun_phrase
-from helpers.schema import iterate, make_table
+from helpers.schema import group_rows, iterate, make_table
 from helpers.syntax import NEGATORS, Item, mask_sentence
 from helpers.text import is_question, is_rhetorical, plain_view
 
@@ -130,7 +130,7 @@ def find_stance(
     fighters = (
         set() if actors is None else set(actors.loc[actors["kind"] == "armed_group", "actor"])
     )
-    named = {number: list(iterate(group)) for number, group in mentions.groupby("sentence")}
+    named = group_rows(mentions, by="sentence")
     rows: list[dict[str, Any]] = []
     for sentence in iterate(sentences):
         inside = named.get(sentence.sentence, [])
@@ -138,7 +138,13 @@ def find_stance(
             continue
         view = plain_view(sentence.text)
         spans = [(m.start - sentence.start, m.end - sentence.start) for m in inside]
-        items = mask_sentence(view, start=0, end=len(view), mentions=spans)
+        marks = {at - sentence.start for a, b in scare for at in (a, b - 1)}
+        # Scare quotes do not part a word from what it stands before: the “brave” army.
+        items = [
+            item
+            for item in mask_sentence(view, start=0, end=len(view), mentions=spans)
+            if item.start not in marks
+        ]
         armed = frozenset(i for i, mention in enumerate(inside) if mention.actor in fighters)
         reading = _Reading(items, find_events(items), find_nominals(items), settings, view, armed)
         for hit, credit in reading.credits(index):

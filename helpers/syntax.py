@@ -15,11 +15,14 @@ from helpers.morphology import participles, verb_forms
 from helpers.text import find_tokens
 
 PLACEHOLDER: Final = "Actorland"
-BE: Final = frozenset("be is are am was were been being 's 're".split())
+BE: Final = frozenset(
+    "be is are am was were been being 's 're isn't aren't wasn't weren't".split()
+)
 MODALS: Final = frozenset("would may might could can should must shall will ought".split())
 NEGATORS: Final = frozenset("not never no neither nor hardly barely nobody none without".split())
 AUXILIARIES: Final = BE | MODALS | frozenset("have has had having do does did get gets got".split())
 _DO: Final = frozenset("do does did don't doesn't didn't".split())
+_SUBJECT_PRONOUNS: Final = frozenset("who which that he she they we i".split())
 _COMMON_VERBS: Final = (
     "use want see take give make keep put bring send call turn pull push move act need seek try "
     "ask tell let help start begin continue allow stop leave return enter hold bear show play "
@@ -27,7 +30,7 @@ _COMMON_VERBS: Final = (
     "supply provide deploy launch plan support back defend protect control attack strike bomb "
     "hit kill fight arm fund train lead rule govern win lose gain join accept reject refuse deny "
     "honour honor respect respond answer benefit favour favor face suffer cause force limit "
-    "object target raid blame praise fear hope threaten demand order press pressure sanction"
+    "object target raid blame praise fear hope threaten claim demand order press pressure sanction"
 )
 
 
@@ -88,7 +91,7 @@ def mask_sentence(
         else view[item.start : item.end]
         for item in items
     ]
-    if _is_headline(items, shown):
+    if view[start:end].isupper() or _is_headline(items, shown):
         shown = [PLACEHOLDER if word == PLACEHOLDER else word.lower() for word in shown]
     tagged = zip(items, _tag(shown), strict=True)
     return _mend_tags([item._replace(tag=tag) for item, tag in tagged])
@@ -159,6 +162,11 @@ def _mend_tags(items: list[Item]) -> list[Item]:
         elif tags[i] == "VBN" and nounish and left_word not in AUXILIARIES:
             if right != "IN" or right_mention:
                 tags[i] = "VBD"
+        elif tags[i] == "VBN" and (
+            left_word in _SUBJECT_PRONOUNS
+            or (left == "," and (right_mention or right in ("DT", "PRP$", "PRP")))
+        ):
+            tags[i] = "VBD"
         elif tags[i] == "VBD" and left_word in BE:
             tags[i] = "VBN"
         elif (

@@ -143,8 +143,8 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
 
     Notes
     -----
-    A sentence that ends in an abbreviation before a capital ("in the U.S. The ...") is cut only
-    where the next word is one that often starts a sentence.
+    A sentence that ends in an abbreviation ("in the U.S. The ...") or in dots is cut only where
+    the next word is one that often starts a sentence.
 
     Examples
     --------
@@ -158,24 +158,25 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
         piece = view[start:end]
         lead = len(piece) - len(piece.lstrip())
         piece = piece.strip()
-        if not piece:
-            continue
-        if spans and piece[0].isdigit() and _NUMBERED.search(view[: spans[-1][1]]):
+        numbered = piece[:1].isdigit() and spans and _NUMBERED.search(view[: spans[-1][1]])
+        # Punkt parts the last mark of "!!!" at the end of a text.
+        if spans and (numbered or not re.search(r"\w", piece)):
             spans[-1] = (spans[-1][0], start + lead + len(piece))
         else:
             spans.append((start + lead, start + lead + len(piece)))
-    return _cut_after_initialisms(view, spans)
+    return _cut_before_openers(view, spans)
 
 
 # "No." is an abbreviation before a figure ("No. 10") and a whole answer elsewhere.
 _NUMBERED: Final = re.compile(r"\b(?:[Nn]o|[Aa]rt|[Ss]ec)\.$")
 _SENTENCE_OPENER: Final = re.compile(
-    r"(?<=[A-Z]\.[A-Z]\.) +(?=(?:The|This|That|These|Those|But|And|It|He|She|They|We|In|As|Its|"
-    r"However|Nevertheless|Moreover|Meanwhile|Yet|If|When|While|Why|What|How)\b)"
+    r"(?:(?<=[A-Z]\.[A-Z]\.)|(?<=\w…)|(?<=\w\.\.\.)) +(?=(?:The|This|That|These|Those|But|And|It|"
+    r"He|She|They|We|In|As|Its|However|Nevertheless|Moreover|Meanwhile|Yet|Then|If|When|While|"
+    r"Why|What|How)\b)"
 )
 
 
-def _cut_after_initialisms(view: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _cut_before_openers(view: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     pieces: list[tuple[int, int]] = []
     for start, end in spans:
         at = start
@@ -191,7 +192,7 @@ _RHETORICAL: Final = re.compile(
     r"who (?:can|could|would|really|still|seriously)|how (?:can|could|dare|long (?:must|will|can))|"
     r"what (?:right|else|good|kind of|sort of|business)|since when|"
     r"(?:is|are|was|were|does|do|did|has|have|should|would|could|can) (?:it|this|that|we|anyone|"
-    r"anybody|they|you)\b.{0,40}\b(?:really|not|anyone|seriously|surely)|"
+    r"anybody|they|you)(?:\W+\w+){0,7}?\W+(?:really|not|anyone|seriously|surely)|"
     r"(?:isn|aren|wasn|weren|doesn|don|didn|hasn|haven|shouldn|wouldn|couldn)'t (?:it|this|that|we|"
     r"they|he|she|the)|are we (?:to|supposed)|do (?:we|they|you) (?:really|honestly))\b",
     re.IGNORECASE,

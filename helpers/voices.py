@@ -14,7 +14,7 @@ from typing import Any, Final
 import pandas as pd
 
 from helpers.quotemarks import Span, find_spans
-from helpers.schema import AUTHOR, UNATTRIBUTED, iterate, make_table
+from helpers.schema import ALL_VOICES, AUTHOR, QUOTED, UNATTRIBUTED, iterate, make_table
 from helpers.speakers import Speaker, find_speaker
 from helpers.text import count_words, plain_view
 
@@ -26,6 +26,10 @@ _INTRODUCED: Final = re.compile(
 _SO_CALLED: Final = re.compile(r"(?:so-called|self-styled|supposed|alleged)\s*$", re.IGNORECASE)
 _TERMINAL: Final = re.compile(r"[.!?…,][\"')\]]*$")
 _PRONOUNS: Final = frozenset("he she they it i we who".split())
+# Words that a title does not capitalise; told by list, since a name may be as short as they are.
+_SMALL_WORDS: Final = frozenset("a an the and or of for in on at to by with from de la al".split())
+# A speaker called "all" must not be taken for all voices together.
+_RESERVED: Final = frozenset((AUTHOR, ALL_VOICES, QUOTED))
 _OFFICIALS: Final = re.compile(
     r"\b(?:decision[- ]makers|officials?|leaders?|leadership|authorities|ministers?|ministry|"
     r"government|commanders?|diplomats?|generals?|spokes\w+)\b",
@@ -33,7 +37,9 @@ _OFFICIALS: Final = re.compile(
 )
 
 
-def find_quotes(paragraphs: pd.DataFrame, *, text: str) -> pd.DataFrame:
+def find_quotes(
+    paragraphs: pd.DataFrame, *, text: str, mentions: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Find quotations, tell speech from scare quotes and terms, and find who speaks.
 
     Parameters
@@ -42,6 +48,8 @@ def find_quotes(paragraphs: pd.DataFrame, *, text: str) -> pd.DataFrame:
         Table of the schema.
     text
         The article's text, which the offsets refer to.
+    mentions
+        From `find_mentions`; the names are masked, so that none sways who is taken for the speaker.
 
     Returns
     -------
@@ -67,6 +75,7 @@ def find_quotes(paragraphs: pd.DataFrame, *, text: str) -> pd.DataFrame:
     blocks = {row.paragraph: row for row in iterate(paragraphs)}
     rows: list[dict[str, Any]] = []
     spans = find_spans(paragraphs)
+    names = _name_spans(mentions)
     speaker: Speaker | None = None
     for number, span in enumerate(spans):
         home = blocks[span.paragraph]
@@ -77,6 +86,7 @@ def find_quotes(paragraphs: pd.DataFrame, *, text: str) -> pd.DataFrame:
             span,
             before=max(home.start, spans[number - 1].end if number else 0),
             after=min(final.end, max(following, span.end)),
+            names=names,
         )
         kind = _tell_kind(text, span, found, home.start)
         if kind != "speech":
@@ -106,6 +116,13 @@ def find_quotes(paragraphs: pd.DataFrame, *, text: str) -> pd.DataFrame:
     return make_table("quotes", rows)
 
 
+def _name_spans(mentions: pd.DataFrame | None) -> list[tuple[int, int]]:
+    if mentions is None:
+        return []
+    named = mentions[mentions["form"] != "pronoun"]
+    return list(zip(named["start"], named["end"], strict=True))
+
+
 def _tell_kind(text: str, span: Span, found: Speaker | None, home: int) -> str:
     content = text[span.start : span.end].strip("“”„«»\"‘’'‹›\n ")
     n_words = count_words(content)
@@ -117,7 +134,8 @@ def _tell_kind(text: str, span: Span, found: Speaker | None, home: int) -> str:
         return "term"
     if found is not None or span.repaired or n_words >= 7 or whole:
         return "speech"
-    titled = all(word[:1].isupper() for word in content.split() if len(word) > 3)
+    weighty = [word for word in content.split() if word.lower() not in _SMALL_WORDS]
+    titled = bool(weighty) and all(word[:1].isupper() for word in weighty)
     if (titled and n_words > 1) or n_words > 3:
         return "term"
     return "scare"
@@ -126,7 +144,7 @@ def _tell_kind(text: str, span: Span, found: Speaker | None, home: int) -> str:
 def _goes_on(text: str, previous: dict[str, Any], span: Span) -> bool:
     """Tell whether speech without a cue goes on from the quotation before it."""
     between = text[previous["end"] : span.start]
-    return between.count("\n\n") <= 1 and len(between) < 600
+    return between.count("\n\n") <= 1 and count_words(between) < 100
 
 
 def name_speakers(quotes: pd.DataFrame, *, mentions: pd.DataFrame) -> pd.DataFrame:
@@ -192,4 +210,4 @@ def make_voices(quotes: pd.DataFrame) -> Callable[[int], str]:
 def _voice_of(speaker: str) -> str:
     words = re.sub(r"^(?:the|a|an|some|other|our|these|those)\s+", "", speaker.strip(), flags=re.I)
     words = " ".join(words.lower().split())
-    return words if words and words not in _PRONOUNS and words != AUTHOR else UNATTRIBUTED
+    return words if words and words not in _PRONOUNS | _RESERVED else UNATTRIBUTED

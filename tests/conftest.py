@@ -7,11 +7,16 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from hypothesis import settings
 
 from helpers.analysis import Analysis, analyse
 from helpers.catalogue import load_actors
 from helpers.corpus import Article, load_article
 from helpers.schema import make_table
+
+# The same examples on every machine, and no deadline that a busy one would miss.
+settings.register_profile("project", deadline=None, derandomize=True)
+settings.load_profile("project")
 
 IDLIB = Path(__file__).parent.parent / "corpus" / "idlib-2018"
 

@@ -40,7 +40,7 @@ def test_a_mention_names_its_actor_and_a_place_is_dotted(analysis: Analysis) -> 
         analysis.article, actors=analysis.actors, mentions=analysis.mentions, paragraphs=["1"]
     )
     assert 'title="Iran: demonym, patient, in the words of author"' in shown.html
-    assert "border-bottom:2px dotted" in shown.html
+    assert "border-bottom:3px dotted" in shown.html
 
 
 def test_a_cue_shows_its_weight_and_reason(analysis: Analysis) -> None:
