@@ -18,7 +18,8 @@ from helpers.text import count_words, plain_view, split_sentences
 # Names are counted in words, never in letters, so that a long name is found like a short one.
 _NAME: Final = r"(?:(?:[A-Z]\.){2,}|(?:[^\s,;:.!?\"]|\.(?=\s?[A-Z]))+)"
 _ACCORDING: Final = re.compile(
-    rf"\b(?P<cue>[Aa]ccording to|[Ii]n the words of|[Aa]s)\s+(?P<who>{_NAME}(?:\s+{_NAME}){{0,11}}?)"
+    r"\b(?P<cue>[Aa]ccording to|[Ii]n the words of|[Aa]s)\s+"
+    rf"(?P<who>{_NAME}(?:\s+{_NAME}){{0,11}}?)"
     r"(?=\s*(?:,|\.|;|:|$|\bput it\b))"
 )
 _INTRODUCING: Final = re.compile(

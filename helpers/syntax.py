@@ -15,9 +15,7 @@ from helpers.morphology import participles, verb_forms
 from helpers.text import find_tokens
 
 PLACEHOLDER: Final = "Actorland"
-BE: Final = frozenset(
-    "be is are am was were been being 's 're isn't aren't wasn't weren't".split()
-)
+BE: Final = frozenset("be is are am was were been being 's 're isn't aren't wasn't weren't".split())
 MODALS: Final = frozenset("would may might could can should must shall will ought".split())
 NEGATORS: Final = frozenset("not never no neither nor hardly barely nobody none without".split())
 AUXILIARIES: Final = BE | MODALS | frozenset("have has had having do does did get gets got".split())
@@ -100,7 +98,8 @@ def mask_sentence(
 def _is_headline(items: list[Item], shown: list[str]) -> bool:
     """Tell a headline, whose capitals would make the tagger see names everywhere."""
     words = [w for w, i in zip(shown, items, strict=True) if i.mention < 0 and len(w) > 3]
-    return len(words) >= 3 and sum(word[0].isupper() for word in words) >= 0.6 * len(words)
+    capitals = sum(word[0].isupper() for word in words)
+    return len(words) >= 2 and capitals >= (0.6 if len(words) > 2 else 1) * len(words)
 
 
 def _tag(words: list[str]) -> list[str]:

@@ -21,7 +21,7 @@ FLOORS = [
     # sentences -> quotes and mentions
     ["phrases", "speakers"],
     ["events", "voices"],
-    ["actors"],
+    ["actors", "crediting"],
     # sentences and mentions -> evidence
     ["sentiment", "stance", "framing", "rhetoric"],
     # evidence -> scores
