@@ -1,0 +1,135 @@
+"""Check the whole analysis: all tables, the same each time, and how it was measured."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import FrozenInstanceError, replace
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from pandas.testing import assert_frame_equal
+
+from helpers.analysis import ENGINE, Analysis, analyse
+from helpers.corpus import Article, make_article
+from helpers.cues import lexicon_hashes
+from helpers.errors import CatalogueError
+from helpers.schema import MEASURED_KINDS, MEASURES, check_table
+from helpers.scores import ScoreSettings
+from helpers.stance import StanceSettings
+
+MakeActors = Callable[..., pd.DataFrame]
+NORTH = "Norway accused Sweden of lying. Sweden rejected the charge in Stockholm."
+
+
+def test_every_table_obeys_the_schema(analysis: Analysis) -> None:
+    for name in ("paragraphs", "sentences", "quotes", "actors", "mentions", "evidence", "scores"):
+        table = getattr(analysis, name)
+        assert check_table(table, table=name) is table
+        assert len(table) > 0
+
+
+def test_all_of_the_article_s_prose_is_measured_once(analysis: Analysis) -> None:
+    measured = analysis.paragraphs[analysis.paragraphs["kind"].isin(MEASURED_KINDS)]
+    prose = "".join("".join(measured["text"]).split())
+    assert "".join("".join(analysis.sentences["text"]).split()) == prose
+    assert set(analysis.sentences["paragraph"]) == set(measured["paragraph"])
+    assert set(analysis.scores["paragraph"]) == set(measured["paragraph"])
+    whole = analysis.evidence[
+        (analysis.evidence["measure"] == "polarity") & (analysis.evidence["actor"] == "")
+    ]
+    assert (
+        whole.groupby("label")["sentence"].apply(list).tolist()
+        == [analysis.sentences["sentence"].tolist()] * 2
+    )
+
+
+def test_evidence_holds_all_measures_in_the_order_of_the_text(analysis: Analysis) -> None:
+    assert set(analysis.evidence["measure"]) == set(MEASURES)
+    assert analysis.evidence["sentence"].is_monotonic_increasing
+    assert analysis.evidence["evidence"].tolist() == list(range(len(analysis.evidence)))
+
+
+def test_the_same_article_gives_the_same_analysis(article: Article, analysis: Analysis) -> None:
+    again = analyse(article)
+    for name in ("quotes", "actors", "mentions", "evidence", "scores"):
+        assert_frame_equal(getattr(again, name), getattr(analysis, name))
+    assert again.settings == analysis.settings
+
+
+def test_settings_tell_how_it_was_measured(analysis: Analysis) -> None:
+    told = analysis.settings
+    assert told["engine"] == ENGINE
+    assert told["SHA-256 of the text"] == hashlib.sha256(analysis.article.text.encode()).hexdigest()
+    for name, value in lexicon_hashes().items():
+        assert told[f"SHA-256 of {name}"] == value
+    assert told["stance settings"] == repr(StanceSettings())
+    assert told["score settings"] == repr(ScoreSettings())
+    assert told["version of pandas"] == pd.__version__
+    assert all(isinstance(value, str) and value for value in told.values())
+
+
+def test_settings_given_are_used_and_told(make_actors: MakeActors) -> None:
+    article = make_article("Ruritania’s drones killed the villagers.")
+    mild = StanceSettings(possessor=0.1)
+    scoring = ScoreSettings(neutral=0.9, draws=10)
+    found = analyse(article, actors=make_actors(), stance=mild, scoring=scoring)
+    plain = analyse(article, actors=make_actors())
+    assert found.settings["stance settings"] == repr(mild)
+    assert found.settings["score settings"] == repr(scoring)
+
+    def weight(of: Analysis) -> float:
+        own = (of.evidence["actor"] == "ruritania") & (of.evidence["measure"] == "stance")
+        return float(of.evidence.loc[own, "weight"].iloc[0])
+
+    assert weight(found) == pytest.approx(weight(plain) / 8)
+    named = found.scores[found.scores["n_evidence"] > 0]
+    assert set(named.loc[named["measure"] == "stance", "label"]) == {"neutral"}
+
+
+def test_a_text_without_a_catalogue_is_read_with_the_bundled_one() -> None:
+    found = analyse(make_article(NORTH))
+    assert set(found.actors["actor"]) == {"norway", "sweden"}
+    assert set(found.mentions["actor"]) == {"norway", "sweden"}
+    assert "Stockholm" in set(found.mentions["surface"])
+    assert found.actors.index.tolist() == list(range(len(found.actors)))
+
+
+def test_a_file_without_a_folder_is_read_with_the_bundled_one(tmp_path: Path) -> None:
+    file = tmp_path / "north.txt"
+    file.write_text(NORTH, encoding="utf-8")
+    assert set(analyse(make_article(NORTH, path=file)).actors["actor"]) == {"norway", "sweden"}
+
+
+def test_an_article_s_own_catalogue_goes_first(tmp_path: Path) -> None:
+    head = "actor,label,kind,bloc,alias,form\n"
+    (tmp_path / "actors.csv").write_text(head + "n,North,state,,Norway,name\n", encoding="utf-8")
+    assert set(analyse(make_article(NORTH, path=tmp_path)).mentions["actor"]) == {"n"}
+
+
+def test_a_catalogue_that_is_given_goes_before_all(
+    article: Article, make_actors: MakeActors
+) -> None:
+    short = replace(article, sentences=article.sentences.head(6))
+    found = analyse(short, actors=make_actors({"x": {"Israel": "name"}}))
+    assert set(found.mentions["actor"]) == {"x"}
+
+
+def test_a_text_that_names_nobody_known_is_refused_with_the_remedy() -> None:
+    with pytest.raises(CatalogueError, match=r"article: names no actor .* write an actors\.csv"):
+        analyse(make_article("It rained on the just and on the unjust."))
+
+
+def test_a_catalogue_whose_actors_do_not_appear_gives_empty_tables(make_actors: MakeActors) -> None:
+    found = analyse(make_article("It rained."), actors=make_actors())
+    assert found.mentions.empty
+    assert found.scores["n_mentions"].sum() == 0
+    assert set(found.evidence["measure"]) <= {"polarity", "frame", "device"}
+
+
+def test_an_analysis_cannot_be_altered(analysis: Analysis) -> None:
+    with pytest.raises(FrozenInstanceError):
+        analysis.scores = analysis.evidence  # type: ignore[misc]
+    assert analysis.paragraphs is analysis.article.paragraphs
+    assert analysis.sentences is analysis.article.sentences
