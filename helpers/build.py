@@ -113,18 +113,23 @@ def build(
         done += ["page"] * _refresh_page(root, path, shared=shared, names=names, force=force)
         return _progress(path.stem, done=done, begun=begun, note=_note_undescribed(path))
 
-    # Each notebook has a process of its own, so that two at once give the same files as one.
+    def refresh_figures(article: Path) -> str:
+        begun = time.perf_counter()
+        made = _refresh_figures(root, article, shared=shared, export=export, force=force)
+        return _progress(f"figures/{article.name}", done=["exported"] * made, begun=begun)
+
+    articles = [] if only else [text.parent for text in sorted(root.glob("corpus/*/article.txt"))]
+    # Each notebook has a process of its own, so that two at once give the same files as one. The
+    # figures take longest: they are begun first and reported last.
     with ThreadPoolExecutor(AT_ONCE) as pool:
+        drawn = [pool.submit(refresh_figures, article) for article in articles]
+        run = [pool.submit(refresh, path) for path in chosen]
         try:
-            for line in pool.map(refresh, chosen):
-                say(line)
+            for job in (*run, *drawn):
+                say(job.result())
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise
-    for text in [] if only else sorted(root.glob("corpus/*/article.txt")):
-        begun, article = time.perf_counter(), text.parent
-        made = _refresh_figures(root, article, shared=shared, export=export, force=force)
-        say(_progress(f"figures/{article.name}", done=["exported"] * made, begun=begun))
     for stale in set(pages.glob("*.html")) - {pages / f"{name}.html" for name in [*names, "index"]}:
         stale.unlink()
     headings = [read_heading(read_notebook(path), name=path.stem) for path in paths]

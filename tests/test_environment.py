@@ -2,6 +2,8 @@
 
 import functools
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -118,3 +120,10 @@ def test_python_range_is_the_same_everywhere():
     assert [v for v in (f"3.{minor}" for minor in range(8, 20)) if v in allowed] == list(PYTHONS)
     script = (ROOT / "make.py").read_text(encoding="utf-8")
     assert "SUPPORTED = ((3, 11), (3, 12), (3, 13))" in script
+
+
+def test_the_environment_lacks_nothing_that_its_packages_need():
+    # make.py installs the lock as it stands, so a package missing from it would go unnoticed.
+    command = [sys.executable, "-m", "pip", "check", "--disable-pip-version-check"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
