@@ -237,7 +237,13 @@ def do_lab(options: list[str]) -> int:
     """Open JupyterLab at the notebooks; the corpus stays in reach of its file browser."""
     setup()
     place = ["--ServerApp.root_dir=.", "--LabApp.default_url=/lab/tree/notebooks"]
-    return run([str(venv_python()), "-m", "jupyterlab", "--ip=127.0.0.1", *place, *options])
+    # By itself JupyterLab asks the network for news and for newer versions.
+    quiet = [
+        "--LabApp.news_url=None",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    ]
+    command = [str(venv_python()), "-m", "jupyterlab", "--ip=127.0.0.1", *place, *quiet]
+    return run([*command, *options])
 
 
 def do_clean(options: list[str]) -> int:

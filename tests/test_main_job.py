@@ -78,6 +78,7 @@ def test_the_network_is_really_refused(copy: Path) -> None:
     assert "the network is refused" in done.stderr
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="pictures differ by a hair between systems")
 def test_the_notebooks_come_out_as_committed(copy: Path) -> None:
     for committed in sorted((ROOT / "notebooks").glob("*.ipynb")):
         again = copy / "notebooks" / committed.name
@@ -89,7 +90,20 @@ def test_the_figures_come_out_as_committed(copy: Path) -> None:
     assert len(committed) >= 7 * 5
     for file in committed:
         again = copy / "figures" / "idlib-2018" / file.name
-        assert again.read_bytes() == file.read_bytes(), f"run make and commit {file.name}"
+        if file.suffix in (".csv", ".txt") or sys.platform == "linux":
+            assert without_versions(again) == without_versions(file), f"run make: {file.name}"
+
+
+def without_versions(file: Path) -> bytes:
+    """Read a file; of the words beside a figure leave out the versions of packages.
+
+    The lock has an older NumPy for the oldest Python, and says so in the words.
+    """
+    content = file.read_bytes()
+    if file.suffix == ".txt":
+        lines = content.splitlines(keepends=True)
+        content = b"".join(line for line in lines if not line.startswith(b"version of "))
+    return content
 
 
 def test_every_notebook_has_its_page(copy: Path) -> None:
