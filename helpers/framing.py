@@ -12,9 +12,8 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.cues import bundled_index_by, find_cues, index_by
+from helpers.labelled import choose_indexes, find_labelled
 from helpers.schema import AUTHOR, group_rows, iterate, make_table
-from helpers.syntax import mask_words
 from helpers.text import plain_view
 
 
@@ -57,29 +56,16 @@ def find_frames(
     >>> sorted(set(found["label"]))
     ['legality']
     """
-    indexes = (
-        bundled_index_by("frames", "frame")
-        if lexicon is None
-        else index_by(lexicon, column="frame")
-    )
+    indexes = choose_indexes("frames", column="frame", lexicon=lexicon)
     voice = voice or (lambda offset: AUTHOR)
     named = group_rows(mentions, by="sentence")
     rows: list[dict[str, Any]] = []
     for sentence in iterate(sentences):
+        inside = named.get(sentence.sentence, [])
         view = plain_view(sentence.text)
-        spans = [
-            (m.start - sentence.start, m.end - sentence.start)
-            for m in named.get(sentence.sentence, [])
-        ]
-        items = mask_words(view, start=0, end=len(view), mentions=spans)
-        words = ["" if item.mention >= 0 else item.lower for item in items]
-        hits = [
-            (hit, frame)
-            for frame, index in indexes.items()
-            for hit in find_cues(words, index=index)
-        ]
-        for hit, frame in sorted(hits, key=lambda found: (found[0].first, found[0].last, found[1])):
-            start, end = items[hit.first].start, items[hit.last - 1].end
+        for start, end, frame, hit in find_labelled(
+            view, start=sentence.start, mentions=inside, indexes=indexes
+        ):
             cue = max(hit.cues, key=lambda cue: (float(cue.values["weight"]), cue.cue))
             weight, function = float(cue.values["weight"]), cue.values["function"]
             told = f", names a {function}" if function else ""

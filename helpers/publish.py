@@ -74,7 +74,7 @@ def publish_tables(analysis: Analysis, *, out: Path) -> list[Path]:
     return [export_table(frame, path=out / f"{name}.csv") for name, frame in tables.items()]
 
 
-def publish(analysis: Analysis, *, out: Path) -> list[Path]:
+def publish(analysis: Analysis, *, out: Path, figures: Path | None = None) -> list[Path]:
     """Write tables, figures and the report page of an analysis.
 
     Parameters
@@ -82,7 +82,9 @@ def publish(analysis: Analysis, *, out: Path) -> list[Path]:
     analysis
         From `analyse`.
     out
-        Folder to write to; made if it is not there. The figures go into `figures/` inside it.
+        Folder for the tables and the page; made if it is not there.
+    figures
+        Folder for the figures; `figures/` inside `out` where left out.
 
     Returns
     -------
@@ -97,10 +99,8 @@ def publish(analysis: Analysis, *, out: Path) -> list[Path]:
     pictures = draw_figures(analysis)
     files = publish_tables(analysis, out=out)
     for picture in pictures:
-        files += export_figure(picture, out=out / "figures")
-    page = out / "report.html"
-    write_whole(page, render_report(analysis, pictures=pictures))
-    return [*files, page]
+        files += export_figure(picture, out=figures or out / "figures")
+    return [*files, write_whole(out / "report.html", render_report(analysis, pictures=pictures))]
 
 
 def export_article(folder: Path, *, out: Path) -> list[Path]:
@@ -113,10 +113,4 @@ def export_article(folder: Path, *, out: Path) -> list[Path]:
     out
         Folder for the figures; tables go into `tables/` inside it, with the report beside them.
     """
-    analysis = analyse(load_article(folder))
-    pictures = draw_figures(analysis)
-    files = [file for picture in pictures for file in export_figure(picture, out=out)]
-    files += publish_tables(analysis, out=out / "tables")
-    page = out / "tables" / "report.html"
-    write_whole(page, render_report(analysis, pictures=pictures))
-    return [*files, page]
+    return publish(analyse(load_article(folder)), out=out / "tables", figures=out)

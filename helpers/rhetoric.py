@@ -12,9 +12,8 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.cues import bundled_index_by, find_cues, index_by
+from helpers.labelled import choose_indexes, find_labelled
 from helpers.schema import AUTHOR, group_rows, iterate, make_table
-from helpers.syntax import mask_words
 from helpers.text import is_rhetorical, plain_view
 
 
@@ -58,11 +57,7 @@ def find_devices(
     >>> "rhetorical_question" in set(found["label"])
     True
     """
-    indexes = (
-        bundled_index_by("devices", "device")
-        if lexicon is None
-        else index_by(lexicon, column="device")
-    )
+    indexes = choose_indexes("devices", column="device", lexicon=lexicon)
     voice = voice or (lambda offset: AUTHOR)
     named = group_rows(mentions, by="sentence")
     scare = [row for row in iterate(quotes) if row.kind == "scare"]
@@ -77,18 +72,13 @@ def find_devices(
                 first = quote.start - sentence.start
                 last = min(first + len(quote.text), len(view))
                 found.append((first, last, "scare_quote", "scare quotes"))
-        spans = [
-            (m.start - sentence.start, m.end - sentence.start)
-            for m in named.get(sentence.sentence, [])
-        ]
-        items = mask_words(view, start=0, end=len(view), mentions=spans)
-        words = ["" if item.mention >= 0 else item.lower for item in items]
-        for device, index in indexes.items():
-            for hit in find_cues(words, index=index):
-                span = items[hit.first].start, items[hit.last - 1].end
-                if sentence.text[slice(*span)] == "May" and hit.first:
-                    continue  # the month
-                found.append((*span, device, f"listed as “{hit.cues[0].cue}”"))
+        inside = named.get(sentence.sentence, [])
+        for first, last, device, hit in find_labelled(
+            view, start=sentence.start, mentions=inside, indexes=indexes
+        ):
+            if sentence.text[first:last] == "May" and hit.first:
+                continue  # the month
+            found.append((first, last, device, f"listed as “{hit.cues[0].cue}”"))
         rows += [
             {
                 "article": sentence.article,

@@ -16,7 +16,7 @@ from helpers.crediting import Reading, StanceSettings
 from helpers.cues import bundled_index, index_cues
 from helpers.events import find_events, find_nominals
 from helpers.schema import group_rows, iterate, make_table
-from helpers.syntax import mask_sentence
+from helpers.syntax import mask_sentence, spans_within
 from helpers.text import plain_view
 
 __all__ = ["StanceSettings", "find_stance"]
@@ -84,7 +84,7 @@ def find_stance(
         if not inside:
             continue
         view = plain_view(sentence.text)
-        spans = [(m.start - sentence.start, m.end - sentence.start) for m in inside]
+        spans = spans_within(inside, start=sentence.start)
         marks = {at - sentence.start for a, b in scare for at in (a, b - 1)}
         # Scare quotes do not part a word from what it stands before: the “brave” army.
         items = [

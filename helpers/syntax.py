@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from helpers.morphology import participles, verb_forms
 from helpers.text import find_tokens
@@ -40,6 +40,11 @@ class Item(NamedTuple):
     lower: str
     tag: str
     mention: int
+
+
+def spans_within(mentions: Sequence[Any], *, start: int) -> list[tuple[int, int]]:
+    """Give the spans of mentions within the sentence that begins at `start`."""
+    return [(mention.start - start, mention.end - start) for mention in mentions]
 
 
 def mask_words(

@@ -19,7 +19,7 @@ FLOORS = [
     ["blocks", "cues", "quotemarks"],
     ["corpus", "catalogue", "syntax"],
     # sentences -> quotes and mentions
-    ["phrases", "speakers"],
+    ["phrases", "speakers", "labelled"],
     ["events", "voices"],
     ["actors", "crediting"],
     # sentences and mentions -> evidence
