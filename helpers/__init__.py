@@ -8,11 +8,14 @@ evidence up, `plot_*` draws a figure, `export_*` writes files.
 from helpers.actors import find_mentions
 from helpers.analysis import Analysis, analyse
 from helpers.catalogue import load_actors
+from helpers.coding import draw_cells, estimate_means, load_codes, recalibrate
 from helpers.corpus import Article, load_article, make_article
 from helpers.cues import load_lexicon
 from helpers.errors import DiscourseError
+from helpers.engines import choose_engine
 from helpers.export import export_figure, export_table, import_table
 from helpers.framing import find_frames
+from helpers.neural_stance import NeuralSettings, find_neural_stance
 from helpers.plots import (
     plot_devices,
     plot_frames,
@@ -35,22 +38,28 @@ __all__ = [
     "Analysis",
     "Article",
     "DiscourseError",
+    "NeuralSettings",
     "ScoreSettings",
     "StanceSettings",
     "analyse",
     "annotate",
     "assign_voices",
+    "choose_engine",
+    "draw_cells",
+    "estimate_means",
     "export_figure",
     "export_table",
     "find_devices",
     "find_frames",
     "find_mentions",
+    "find_neural_stance",
     "find_polarity",
     "find_quotes",
     "find_stance",
     "import_table",
     "load_actors",
     "load_article",
+    "load_codes",
     "load_lexicon",
     "make_article",
     "name_speakers",
@@ -62,6 +71,7 @@ __all__ = [
     "plot_stance_lines",
     "plot_voices",
     "publish",
+    "recalibrate",
     "score_evidence",
     "summarise_actors",
 ]

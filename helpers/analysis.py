@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from importlib.metadata import version
+from typing import Final
 
 import pandas as pd
 
@@ -16,8 +17,11 @@ from helpers.actors import find_mentions
 from helpers.catalogue import load_actors
 from helpers.corpus import Article
 from helpers.cues import lexicon_hashes
-from helpers.errors import CatalogueError
+from helpers.encoder import is_installed, load_encoder
+from helpers.errors import CatalogueError, EngineError
 from helpers.framing import find_frames
+from helpers.neural_stance import NeuralSettings, find_neural_stance
+from helpers.pooling import read_pooling
 from helpers.rhetoric import find_devices
 from helpers.schema import make_table
 from helpers.scores import ScoreSettings, score_evidence
@@ -25,7 +29,7 @@ from helpers.sentiment import find_polarity
 from helpers.stance import StanceSettings, find_stance
 from helpers.voices import assign_voices, find_quotes, make_voices, name_speakers
 
-ENGINE = "lexical"
+STANCE_ENGINES: Final = ("neural", "lexical")
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,9 @@ def analyse(
     article: Article,
     *,
     actors: pd.DataFrame | None = None,
+    engine: str | None = None,
     stance: StanceSettings | None = None,
+    neural: NeuralSettings | None = None,
     scoring: ScoreSettings | None = None,
 ) -> Analysis:
     """Measure an article: voices, mentions, polarity, stance, frames, devices and scores.
@@ -77,13 +83,18 @@ def analyse(
     actors
         The catalogue, from `load_actors`. Left out: the `actors.csv` of the article's folder, or
         else those actors of the bundled catalogue that the text names.
-    stance, scoring
-        Settings of the stance engine and of the scores.
+    engine
+        What reads stance: `neural` or `lexical`. Left out: neural where its packages are
+        installed, else lexical.
+    stance, neural, scoring
+        Settings of the lexical engine, of the neural engine, and of the scores.
 
     Raises
     ------
     CatalogueError
         If the text names no actor of the bundled catalogue and none was given.
+    EngineError
+        If no engine has that name, or it cannot be loaded.
 
     Examples
     --------
@@ -92,8 +103,15 @@ def analyse(
     >>> sorted(set(found.mentions["actor"]))
     ['norway', 'sweden']
     """
+    engine = engine or ("neural" if is_installed() else "lexical")
+    if engine not in STANCE_ENGINES:
+        raise EngineError(
+            f"no stance engine is called {engine!r}; there are {', '.join(STANCE_ENGINES)}"
+        )
     if actors is None:
         actors = _own_actors(article)
+    stance, neural = stance or StanceSettings(), neural or NeuralSettings()
+    scoring = scoring or choose_scoring(engine, pooled=neural.pooled)
     mentions = find_mentions(article.sentences, actors=actors)
     quotes = find_quotes(article.paragraphs, text=article.text, mentions=mentions)
     quotes = name_speakers(quotes, mentions=mentions)
@@ -101,7 +119,9 @@ def analyse(
     voice = make_voices(quotes)
     pieces = [
         find_polarity(article.sentences, mentions=mentions, voice=voice),
-        find_stance(
+        find_neural_stance(article.paragraphs, mentions=mentions, actors=actors, settings=neural)
+        if engine == "neural"
+        else find_stance(
             article.sentences, mentions=mentions, quotes=quotes, actors=actors, settings=stance
         ),
         find_frames(article.sentences, mentions=mentions, voice=voice),
@@ -123,8 +143,17 @@ def analyse(
         mentions=mentions,
         evidence=evidence,
         scores=scores,
-        settings=_describe(article, stance or StanceSettings(), scoring or ScoreSettings()),
+        settings=_describe(article, engine, neural if engine == "neural" else stance, scoring),
     )
+
+
+def choose_scoring(engine: str, *, pooled: bool = True) -> ScoreSettings:
+    """Give the settings with which the scores of an engine are to be made."""
+    if engine != "neural":
+        return ScoreSettings()
+    settings = read_pooling(load_encoder().settings)
+    low, high = settings.pooled_thresholds if pooled else settings.own_thresholds
+    return ScoreSettings(stance="mean", low=low, high=high)
 
 
 def _own_actors(article: Article) -> pd.DataFrame:
@@ -147,14 +176,20 @@ def _stack(pieces: list[pd.DataFrame]) -> pd.DataFrame:
     return make_table("evidence", [row | {"evidence": i} for i, row in enumerate(rows)])  # type: ignore[misc]
 
 
-def _describe(article: Article, stance: StanceSettings, scoring: ScoreSettings) -> dict[str, str]:
-    text_hash = hashlib.sha256(article.text.encode()).hexdigest()
-    packages = ("discourse-notebooks", "textblob", "vaderSentiment", "nltk", "pandas", "numpy")
+def _describe(
+    article: Article, engine: str, stance: StanceSettings | NeuralSettings, scoring: ScoreSettings
+) -> dict[str, str]:
+    packages = ["discourse-notebooks", "textblob", "vaderSentiment", "nltk", "pandas", "numpy"]
+    hashes = {f"SHA-256 of {name}": value for name, value in lexicon_hashes().items()}
+    if engine == "neural":
+        packages.append("onnxruntime")
+        models = load_encoder().settings["sha256"]
+        hashes |= {f"SHA-256 of {name}": value for name, value in models.items()}
     return {
-        "engine": ENGINE,
+        "engine": engine,
         "stance settings": repr(stance),
         "score settings": repr(scoring),
         **{f"version of {name}": version(name) for name in packages},
-        "SHA-256 of the text": text_hash,
-        **{f"SHA-256 of {name}": value for name, value in lexicon_hashes().items()},
+        "SHA-256 of the text": hashlib.sha256(article.text.encode()).hexdigest(),
+        **hashes,
     }

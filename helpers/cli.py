@@ -44,17 +44,29 @@ def analyse_command(
         Path | None,
         typer.Option(help="A catalogue of actors (CSV); else the folder's own, else the bundled."),
     ] = None,
+    engine: Annotated[
+        str | None, typer.Option(help="neural or lexical; else neural where it is installed.")
+    ] = None,
+    pooled: Annotated[
+        bool, typer.Option(help="Let a stance lean on the rest of the article.")
+    ] = True,
 ) -> None:
     """Analyse one article: write its tables, figures and a report page."""
     # Imported here, so that --help answers at once.
     from helpers.analysis import analyse
     from helpers.catalogue import load_actors
     from helpers.corpus import load_article
+    from helpers.neural_stance import NeuralSettings
     from helpers.publish import publish
 
     try:
         catalogue = load_actors(actors) if actors is not None else None
-        analysis = analyse(load_article(article), actors=catalogue)
+        analysis = analyse(
+            load_article(article),
+            actors=catalogue,
+            engine=engine,
+            neural=NeuralSettings(pooled=pooled),
+        )
         publish(analysis, out=out)
     except DiscourseError as error:
         typer.echo(f"Error: {error}", err=True)
@@ -62,6 +74,73 @@ def analyse_command(
     for name in ("paragraphs", "sentences", "quotes", "mentions", "evidence", "scores"):
         typer.echo(f"{name + '.csv':16}{len(getattr(analysis, name)):6} rows")
     typer.echo(f"Open {out / 'report.html'} in a browser.")
+
+
+@app.command("evaluate")
+def evaluate_command(
+    kind: Annotated[str, typer.Argument(help="stance, paragraphs or oped: what the rows hold.")],
+    file: Annotated[Path, typer.Argument(help="Rows, one JSON object a line.")],
+    predictions: Annotated[Path, typer.Option(help="Where to write the predictions (JSON lines).")],
+    engine: Annotated[str, typer.Option(help="neural, lexical, textblob or vader.")] = "neural",
+    pooled: Annotated[
+        bool, typer.Option(help="Let a stance lean on the rest of the article.")
+    ] = True,
+) -> None:
+    """Rate coded texts, write the predictions, and say how well they agree with the codes."""
+    from helpers.engines import choose_engine
+    from helpers.evaluation import (
+        KINDS,
+        describe_evaluation,
+        export_predictions,
+        load_rows,
+    )
+
+    try:
+        if kind not in KINDS:
+            raise DiscourseError(f"{kind!r} cannot be evaluated; choose {', '.join(KINDS)}")
+        evaluate, needs = KINDS[kind]
+        rows = load_rows(file, needs=needs)
+        found = evaluate(rows, engine=choose_engine(engine, pooled=pooled))
+        export_predictions(found.predictions, predictions)
+    except DiscourseError as error:
+        typer.echo(f"Error: {error}", err=True)
+        raise typer.Exit(1) from None
+    typer.echo(f"engine            {engine}")
+    typer.echo(describe_evaluation(found))
+
+
+@app.command("audit")
+def audit_command(
+    folder: Annotated[Path, typer.Option(help="Folder of articles.")] = Path("corpus"),
+    engine: Annotated[
+        list[str] | None, typer.Option(help="Engines to audit; else all four.")
+    ] = None,
+) -> None:
+    """Swap the actors' names in every article and in sentences of our own; print what changes."""
+    from helpers.audit import NAMES, audit_article, audit_names, make_templates
+    from helpers.catalogue import load_actors
+    from helpers.corpus import load_article
+    from helpers.engines import ENGINES, choose_engine
+
+    try:
+        texts = make_templates()
+        for place in sorted(folder.iterdir()) if folder.is_dir() else ():
+            if (place / "actors.csv").is_file():
+                article, actors = load_article(place), load_actors(place)
+                passages = audit_article(
+                    article.paragraphs, sentences=article.sentences, actors=actors
+                )
+                texts.append((article.id, passages))
+        typer.echo(f"{len(texts)} texts, {len(NAMES)} names: {', '.join(NAMES)}")
+        for name in engine or ENGINES:
+            swap = audit_names(texts, engine=choose_engine(name))
+            typer.echo(
+                f"{name:10}largest change {swap.largest:.6f} in {swap.cells:,} ratings"
+                + (f" ({swap.where})" if swap.where else "")
+            )
+    except DiscourseError as error:
+        typer.echo(f"Error: {error}", err=True)
+        raise typer.Exit(1) from None
 
 
 if __name__ == "__main__":

@@ -25,3 +25,11 @@ class LexiconError(DiscourseError):
 
 class SchemaError(DiscourseError):
     """Report a table that lacks a column, holds a wrong type, or breaks a label set."""
+
+
+class EngineError(DiscourseError):
+    """Report an engine that cannot be used: a missing package, a missing or damaged model."""
+
+
+class CodingError(DiscourseError):
+    """Report a reader's codes that cannot be used."""

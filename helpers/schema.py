@@ -78,6 +78,7 @@ DEVICES: Final = (
     "contrast",
     "metaphor",
 )
+BORROWED: Final = "borrowed"
 AUTHOR: Final = "author"
 ALL_VOICES: Final = "all"
 QUOTED: Final = "quoted"
@@ -178,7 +179,7 @@ TABLES: Final[dict[str, tuple[Column, ...]]] = {
     "evidence": (
         *_ids("article", "paragraph", "sentence", "evidence"),
         Column("measure", "str", "what is measured", levels=MEASURES),
-        Column("label", "str", "baseline, frame or device; empty for stance"),
+        Column("label", "str", "baseline, frame or device; for stance empty, or borrowed"),
         Column("cue", "str", "the words that counted"),
         *_span("cue"),
         Column("weight", "float64", "signed contribution of the cue"),
@@ -196,6 +197,8 @@ TABLES: Final[dict[str, tuple[Column, ...]]] = {
         Column("value", "float64", "the score; missing where there is no evidence", nullable=True),
         Column("low", "float64", "lower end of the 95 % bootstrap interval", nullable=True),
         Column("high", "float64", "upper end of the 95 % bootstrap interval", nullable=True),
+        Column("own", "float64", "stance before it leans on the rest of the text", nullable=True),
+        Column("borrowed", "float64", "share of the stance that is leaned on", nullable=True),
         Column("n_evidence", "int64", "evidence rows behind the value"),
         Column("n_mentions", "int64", "mentions of the actor that could be scored"),
     ),

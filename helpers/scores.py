@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -18,6 +18,7 @@ import pandas as pd
 from helpers.schema import (
     ALL_VOICES,
     AUTHOR,
+    BORROWED,
     DEVICES,
     FRAMES,
     MEASURED_KINDS,
@@ -47,13 +48,15 @@ def _total(total: Floats, count: Floats) -> Floats:
     return total
 
 
+Aggregate = Callable[[Floats, Floats], Floats]
 # From the sum of the weights and their number to a value:
-AGGREGATES: Final[dict[str, Callable[[Floats, Floats], Floats]]] = {
+AGGREGATES: Final[dict[str, Aggregate]] = {
     "polarity": _mean,
-    "stance": _balance,
     "frame": _saturation,
     "device": _total,
 }
+# The same for stance, by engine; the number is that of the mentions.
+STANCE_AGGREGATES: Final[dict[str, Aggregate]] = {"balance": _balance, "mean": _mean}
 
 
 @dataclass(frozen=True)
@@ -62,15 +65,20 @@ class ScoreSettings:
 
     Attributes
     ----------
-    neutral : float
-        A stance nearer to 0 than this is labelled neutral.
+    stance : str
+        How the weights of a cell become its stance: `balance`, s / (|s| + 0.5) of their sum s, or
+        `mean`, their sum over the number of mentions behind them.
+    low, high : float
+        A stance below the first is labelled unfavourable, above the second favourable.
     draws : int
         Bootstrap samples of a paragraph's sentences behind each interval.
     seed : int
         Seed of the samples; the same seed gives the same intervals on every machine.
     """
 
-    neutral: float = 0.1
+    stance: str = "balance"
+    low: float = -0.1
+    high: float = 0.1
     draws: int = 1000
     seed: int = 2018
 
@@ -101,9 +109,10 @@ def score_evidence(
         One row per measured paragraph, actor, voice, measure and label, columns of the table
         `scores`. For the voices all, author and quoted every combination is there, with a missing
         `value` where there is no evidence; single speakers have rows where they have evidence.
-        Polarity is the mean of the weights. Of their sum s, stance is s/(|s| + 0.5), so that
-        opposite cues cancel and no number of them goes beyond 1; a frame is s/(s + 1), present
-        from 0.5; a device is the sum itself, which is their number.
+        Polarity is the mean of the weights. Stance is as `settings.stance` says; `own` is the same
+        without what is borrowed from the rest of the article (evidence with the label borrowed),
+        `borrowed` the share of the loan in the two. Of the sum s of its weights, a frame is
+        s/(s + 1), present from 0.5; a device is the sum itself, which is their number.
 
     Notes
     -----
@@ -118,6 +127,7 @@ def score_evidence(
     sentences_of: dict[int, list[int]] = {}
     for sentence in iterate(sentences):
         sentences_of.setdefault(sentence.paragraph, []).append(sentence.sentence)
+    aggregates = AGGREGATES | {"stance": STANCE_AGGREGATES[settings.stance]}
     grid = list(_grid(list(dict.fromkeys(actors["actor"])), evidence))
     speakers = [voice for voice in dict.fromkeys(evidence["voice"]) if voice != AUTHOR]
     rows: list[dict[str, Any]] = []
@@ -132,8 +142,10 @@ def score_evidence(
                 if cell is None and not whole:
                     continue
                 measure, label, actor = key
-                value, low, high = _summarise(cell or [], measure, place, draws)
-                name = stance_label(value, neutral=settings.neutral)
+                aggregate = aggregates[measure]
+                value, low, high = _summarise(cell or [], aggregate, place, draws)
+                own, borrowed = _part(cell or [], aggregate) if measure == "stance" else (None, None)
+                name = stance_label(value, low=settings.low, high=settings.high)
                 rows.append(
                     {
                         "article": paragraph.article,
@@ -145,6 +157,8 @@ def score_evidence(
                         "value": value,
                         "low": low,
                         "high": high,
+                        "own": own,
+                        "borrowed": borrowed,
                         "n_evidence": len(cell or []),
                         "n_mentions": counts[number, voice, actor],
                     }
@@ -152,7 +166,16 @@ def score_evidence(
     return make_table("scores", rows)
 
 
-_Cell = list[tuple[int, float]]
+class _Weight(NamedTuple):
+    """Hold one weight of a cell; `first` is 1 for the first of its mention and 0 for the rest."""
+
+    sentence: int
+    weight: float
+    first: int
+    loan: bool
+
+
+_Cell = list[_Weight]
 
 
 def _voices_of(voice: str) -> tuple[str, ...]:
@@ -160,12 +183,19 @@ def _voices_of(voice: str) -> tuple[str, ...]:
 
 
 def _collect(evidence: pd.DataFrame) -> dict[tuple[int, str, str, str, str], _Cell]:
-    """Gather (sentence, weight) per paragraph, voice, measure, label and actor."""
+    """Gather the weights per paragraph, voice, measure, label and actor."""
     cells: dict[tuple[int, str, str, str, str], _Cell] = {}
+    seen: set[int] = set()
     for row in iterate(evidence):
+        stance = row.measure == "stance"
+        # Of a stance, the rows of one mention count once; of all else, each row counts.
+        first = not stance or pd.isna(row.mention) or row.mention not in seen
+        if stance and first and not pd.isna(row.mention):
+            seen.add(row.mention)
+        weight = _Weight(row.sentence, row.weight, int(first), row.label == BORROWED)
         for voice in _voices_of(row.voice):
-            key = (row.paragraph, voice, row.measure, row.label, row.actor)
-            cells.setdefault(key, []).append((row.sentence, row.weight))
+            key = (row.paragraph, voice, row.measure, "" if stance else row.label, row.actor)
+            cells.setdefault(key, []).append(weight)
     return cells
 
 
@@ -180,7 +210,7 @@ def _count_mentions(mentions: pd.DataFrame) -> Counter[tuple[int, str, str]]:
     return counts
 
 
-def stance_label(value: float | None, *, neutral: float = 0.1) -> str:
+def stance_label(value: float | None, *, low: float = -0.1, high: float = 0.1) -> str:
     """Name a stance: unfavourable, neutral or favourable; empty where it is missing.
 
     Examples
@@ -190,9 +220,7 @@ def stance_label(value: float | None, *, neutral: float = 0.1) -> str:
     """
     if value is None or np.isnan(value):
         return ""
-    if abs(value) < neutral:
-        return STANCE_LABELS[1]
-    return STANCE_LABELS[2] if value > 0 else STANCE_LABELS[0]
+    return STANCE_LABELS[0] if value <= low else STANCE_LABELS[2 if value >= high else 1]
 
 
 def _grid(actors: list[str], evidence: pd.DataFrame) -> Iterator[tuple[str, str, str]]:
@@ -218,15 +246,14 @@ def _draw(n_sentences: int, paragraph: int, settings: ScoreSettings) -> Floats |
 
 
 def _summarise(
-    cell: _Cell, measure: str, place: dict[int, int], draws: Floats | None
+    cell: _Cell, aggregate: Aggregate, place: dict[int, int], draws: Floats | None
 ) -> tuple[float | None, float | None, float | None]:
     if not cell:
         return None, None, None
-    aggregate = AGGREGATES[measure]
     totals, counts = np.zeros(len(place)), np.zeros(len(place))
-    for sentence, weight in cell:
-        totals[place[sentence]] += weight
-        counts[place[sentence]] += 1
+    for weight in cell:
+        totals[place[weight.sentence]] += weight.weight
+        counts[place[weight.sentence]] += weight.first
     value = float(aggregate(totals.sum(keepdims=True), counts.sum(keepdims=True))[0])
     if draws is None:
         return value, None, None
@@ -235,3 +262,15 @@ def _summarise(
     values = np.sort(aggregate(drawn_total[told], drawn_count[told]))
     low, high = (values[round(share * (len(values) - 1))] for share in (0.025, 0.975))
     return value, float(low), float(high)
+
+
+def _part(cell: _Cell, aggregate: Aggregate) -> tuple[float | None, float | None]:
+    """Part a stance into what is the cell's own and the share that is borrowed."""
+    if not cell:
+        return None, None
+    count = np.array([float(sum(weight.first for weight in cell))])
+    total = np.array([sum(weight.weight for weight in cell if not weight.loan)])
+    own = float(aggregate(total, count)[0])
+    lent = float(aggregate(np.array([sum(w.weight for w in cell if w.loan)]), count)[0])
+    size = abs(own) + abs(lent)
+    return own, abs(lent) / size if size else 0.0

@@ -107,6 +107,12 @@ def analysis(article: Article) -> Analysis:
 
 
 @pytest.fixture(scope="session")
+def lexical_analysis(article: Article) -> Analysis:
+    """The real article, with stance by the lexical engine; treat its tables as read-only."""
+    return analyse(article, engine="lexical")
+
+
+@pytest.fixture(scope="session")
 def make_actors() -> MakeActors:
     """Builder of small catalogues; called without arguments it gives the fictional one."""
     return _make_actors

@@ -19,7 +19,12 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 CONDA = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
 LOCKS = ("requirements.lock", "requirements-dev.lock")
 PYTHONS = ("3.11", "3.12", "3.13")
-SYSTEMS = {"Linux": "linux", "Darwin": "darwin", "Windows": "win32"}
+SYSTEMS = {
+    "Linux": ("linux", "x86_64"),
+    "Darwin": ("darwin", "arm64"),
+    "Darwin on Intel": ("darwin", "x86_64"),
+    "Windows": ("win32", "AMD64"),
+}
 
 
 @functools.cache
@@ -37,17 +42,24 @@ def read_lock(name: str) -> dict[str, list[tuple[Requirement, int]]]:
     return found
 
 
-def pins(name: str, package: str, python: str, system: str) -> set[str]:
-    """Return the versions that a lock gives a package on one Python and system."""
-    place = {
+def describe(python: str, system: str) -> dict[str, str]:
+    """Say what markers are to know of a machine."""
+    platform, machine = SYSTEMS[system]
+    return {
         "python_version": python,
         "python_full_version": f"{python}.7",
-        "platform_system": system,
-        "sys_platform": SYSTEMS[system],
+        "platform_system": system.split()[0],
+        "platform_machine": machine,
+        "sys_platform": platform,
         "os_name": "nt" if system == "Windows" else "posix",
         "platform_python_implementation": "CPython",
         "implementation_name": "cpython",
     }
+
+
+def pins(name: str, package: str, python: str, system: str) -> set[str]:
+    """Return the versions that a lock gives a package on one Python and system."""
+    place = describe(python, system)
     return {
         str(requirement.specifier).removeprefix("==")
         for requirement, _ in read_lock(name).get(package, [])
@@ -76,8 +88,15 @@ def test_locks_satisfy_the_project_everywhere(python, system):
     for name, requirements in needed.items():
         for requirement in requirements:
             found = pins(name, canonicalize_name(requirement.name), python, system)
+            if requirement.marker and not requirement.marker.evaluate(describe(python, system)):
+                continue
             assert len(found) == 1, f"{requirement.name} in {name} for {python} on {system}"
             assert requirement.specifier.contains(found.pop()), f"{requirement} in {name}"
+
+
+def test_only_macs_with_intel_processors_do_without_the_encoder():
+    lacking = {s for s in SYSTEMS if not pins("requirements.lock", "onnxruntime", "3.12", s)}
+    assert lacking == {"Darwin on Intel"}
 
 
 def test_build_backend_is_locked():

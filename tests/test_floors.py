@@ -14,20 +14,20 @@ HELPERS = Path(__file__).parent.parent / "helpers"
 FLOORS = [
     # what everything rests on
     ["errors"],
-    ["schema", "morphology", "text", "files"],
+    ["schema", "morphology", "text", "files", "agreement", "windows"],
     # word lists, and files -> articles, paragraphs, sentences
-    ["blocks", "cues", "quotemarks"],
-    ["corpus", "catalogue", "syntax"],
+    ["blocks", "cues", "quotemarks", "encoder", "passages"],
+    ["corpus", "catalogue", "syntax", "neural"],
     # sentences -> quotes and mentions
-    ["phrases", "speakers", "labelled"],
+    ["phrases", "speakers", "labelled", "pooling", "explanation", "lexical"],
     ["events", "voices"],
     ["actors", "crediting"],
     # sentences and mentions -> evidence
-    ["sentiment", "stance", "framing", "rhetoric"],
-    # evidence -> scores
-    ["scores"],
-    # one article -> all its tables
-    ["analysis"],
+    ["sentiment", "stance", "neural_stance", "framing", "rhetoric"],
+    # evidence -> scores; passages -> ratings by any engine
+    ["scores", "engines"],
+    # one article -> all its tables; codes of people beside those of the machine
+    ["analysis", "coding", "evaluation", "audit"],
     # tables -> figures, and the text as a page
     ["style", "sheets"],
     ["lettering", "reading", "export"],
@@ -95,7 +95,7 @@ def test_a_module_imports_only_from_floors_below(module: str) -> None:
 @pytest.mark.parametrize("module", EVIDENCE)
 def test_measures_never_import_each_other(module: str) -> None:
     # Stance must not rest on mood, nor a frame on stance: each could then not be tested alone.
-    assert set(EVIDENCE) == {"sentiment", "stance", "framing", "rhetoric"}
+    assert set(EVIDENCE) == {"sentiment", "stance", "neural_stance", "framing", "rhetoric"}
     assert not read_imports(module) & set(EVIDENCE)
 
 

@@ -181,18 +181,19 @@ def test_paragraphs_that_are_not_measured_have_no_score() -> None:
     ],
 )
 def test_labels_at_a_threshold_of_a_tenth(value: float | None, label: str) -> None:
-    assert stance_label(value, neutral=0.1) == label
+    assert stance_label(value, low=-0.1, high=0.1) == label
 
 
 def test_the_default_thresholds_agree() -> None:
-    edge = ScoreSettings().neutral
-    assert stance_label(edge) == "favourable"
-    assert stance_label(edge * 0.99) == "neutral"
+    settings = ScoreSettings()
+    assert stance_label(settings.high) == "favourable"
+    assert stance_label(settings.low) == "unfavourable"
+    assert stance_label(settings.high * 0.99) == "neutral"
 
 
 def test_the_threshold_can_be_set() -> None:
     row = {"sentence": 0, "weight": 0.5}
-    strict = score(row, settings=ScoreSettings(neutral=0.6))
+    strict = score(row, settings=ScoreSettings(low=-0.6, high=0.6))
     assert pick(strict, measure="stance", actor="zenda")["label"] == "neutral"
 
 
@@ -319,8 +320,9 @@ def test_intervals_depend_on_the_seed_alone() -> None:
     assert len(values) == 1
 
 
-def test_an_interval_can_be_worked_out_again(analysis: Analysis) -> None:
+def test_an_interval_can_be_worked_out_again(lexical_analysis: Analysis) -> None:
     """Sample the sentences of one paragraph anew, with another generator."""
+    analysis = lexical_analysis
     evidence, scores = analysis.evidence, analysis.scores
     rows = scores[
         (scores["measure"] == "stance") & (scores["voice"] == "all") & scores["low"].notna()
@@ -341,3 +343,25 @@ def test_an_interval_can_be_worked_out_again(analysis: Analysis) -> None:
             values.append(total / (abs(total) + 0.5))
     low, high = np.percentile(values, [2.5, 97.5])
     assert (row["low"], row["high"]) == pytest.approx((low, high), abs=0.08)
+
+
+def test_a_mean_takes_a_mention_once_however_many_rows_it_has() -> None:
+    scores = score(
+        {"sentence": 0, "weight": 0.5, "mention": 0},
+        {"sentence": 0, "weight": -0.1, "mention": 0},
+        {"sentence": 1, "weight": 0.2, "mention": 1},
+        settings=ScoreSettings(stance="mean"),
+    )
+    row = pick(scores, measure="stance", actor="zenda")
+    assert row["value"] == pytest.approx((0.5 - 0.1 + 0.2) / 2)
+    assert row["n_evidence"] == 3
+
+
+def test_what_is_borrowed_is_told_apart() -> None:
+    scores = score(
+        {"sentence": 0, "weight": 0.3, "mention": 0},
+        {"sentence": 0, "weight": 0.1, "mention": 0, "label": "borrowed"},
+        settings=ScoreSettings(stance="mean"),
+    )
+    row = pick(scores, measure="stance", actor="zenda")
+    assert (row["value"], row["own"], row["borrowed"]) == pytest.approx((0.4, 0.3, 0.25))

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from helpers.text import split_sentences
 from helpers.windows import Passage
 
 HERE = Path(__file__).parent
@@ -83,6 +84,39 @@ def load_newsmtsc(path: Path) -> list[Piece]:
                 spans.setdefault((other[0], other[1]), f"o{len(spans)}")
         passage = Passage(sentence, tuple((a, b, actor) for (a, b), actor in spans.items()))
         pieces.append(Piece(f"{path.stem}-{number}", "newsmtsc", None, [passage], [labels], {}))
+    return pieces
+
+
+ROLES = {"hero": 1, "victim": 1, "villain": -1}
+
+
+def load_narrative(path: Path) -> list[Piece]:
+    """Load articles with heroes, villains and victims (Zhou and others 2024): wholes only.
+
+    An entity that is given two sides is left out; a paragraph is four sentences.
+    """
+    pieces = []
+    for row in read_lines(path):
+        sides: dict[str, set[int]] = {}
+        for role in row["roles"]:
+            if role["in_text"]:
+                sides.setdefault(role["entity"], set()).add(ROLES[role["role"]])
+        known = {entity: min(side) for entity, side in sides.items() if len(side) == 1}
+        text = row["text"]
+        spans = split_sentences(text)
+        paragraphs = []
+        for first in range(0, len(spans), 4):
+            piece = text[spans[first][0] : spans[min(first + 3, len(spans) - 1)][1]]
+            found = []
+            for entity in sorted(known, key=len, reverse=True):
+                for match in re.finditer(rf"(?<!\w){re.escape(entity)}(?!\w)", piece):
+                    if not any(a < match.end() and match.start() < b for a, b, _ in found):
+                        found.append((match.start(), match.end(), entity))
+            paragraphs.append(Passage(piece, tuple(found)))
+        labels: list[dict[str, int]] = [{} for _ in paragraphs]
+        pieces.append(
+            Piece(f"narrative-{row['doc_id']}", "narrative", None, paragraphs, labels, known)
+        )
     return pieces
 
 

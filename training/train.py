@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 
 import torch
 import torch.nn.functional as functional
-from data import Piece, load_newsmtsc, load_written
+from data import Piece, load_narrative, load_newsmtsc, load_written
 from model import Reader, from_pretrained
 from safetensors.torch import load_file, save_file
 from tokenizers import Tokenizer
@@ -68,8 +68,9 @@ def make_examples(
         inside = [(i, cut.paragraphs[i]) for i in range(first, last)]
         window = make_window(title, inside, limit=limit, number=number)
         labels = [_label(cut.piece.labels[cell.paragraph], cell) for cell in window.cells]
-        if any(label != UNKNOWN for label in labels):
-            yield Example(window, labels, [_label(cut.piece.whole, c) for c in window.cells])
+        wholes = [_label(cut.piece.whole, cell) for cell in window.cells]
+        if any(label != UNKNOWN for label in (*labels, *wholes)):
+            yield Example(window, labels, wholes)
 
 
 def _label(labels: dict[str, int], cell: Cell) -> int:
@@ -119,7 +120,7 @@ def make_batches(examples: list[Example], *, tokens: int, rng: random.Random) ->
 
 def is_held_out(piece: Piece) -> bool:
     """Tell whether a piece is kept for calibration: one in eight of ours, by its name."""
-    return piece.source != "newsmtsc" and zlib.crc32(piece.id.encode()) % 8 == 0
+    return piece.source not in ("newsmtsc", "narrative") and zlib.crc32(piece.id.encode()) % 8 == 0
 
 
 def compute_loss(
@@ -132,10 +133,12 @@ def compute_loss(
     cells, wholes = cells.float().flatten(0, 1), wholes.float().flatten(0, 1)
     labels, of_whole = batch["labels"].flatten(), batch["wholes"].flatten()
     known = labels != UNKNOWN
-    loss = functional.cross_entropy(cells[known], labels[known], label_smoothing=0.1)
-    probabilities = cells[known].softmax(-1)
-    value = probabilities[:, 2] - probabilities[:, 0]
-    loss = loss + ordinal * functional.mse_loss(value, labels[known].float() - 1)
+    loss = cells.sum() * 0
+    if bool(known.any()):
+        loss = functional.cross_entropy(cells[known], labels[known], label_smoothing=0.1)
+        probabilities = cells[known].softmax(-1)
+        value = probabilities[:, 2] - probabilities[:, 0]
+        loss = loss + ordinal * functional.mse_loss(value, labels[known].float() - 1)
     told = of_whole != UNKNOWN
     if whole and bool(told.any()):
         loss = loss + whole * functional.cross_entropy(
@@ -163,6 +166,8 @@ def train(options: argparse.Namespace) -> None:
         pieces = [p for p in pieces if zlib.crc32(p.id.encode()[::-1]) % 1000 < options.share * 1000]
     if options.newsmtsc:
         pieces += load_newsmtsc(options.newsmtsc)
+    if options.narrative:
+        pieces += load_narrative(options.narrative)
     cuts = [cut_piece(piece, tokenize) for piece in pieces]
     weights = load_file(str(options.encoder / "model.safetensors"))
     reader = from_pretrained(weights, first=FIRST_PLACEHOLDER, count=PLACEHOLDERS)
@@ -222,7 +227,7 @@ def train(options: argparse.Namespace) -> None:
             torch.nn.utils.clip_grad_norm_([*body, *heads, placeholders], 1.0)
             optimizer.step()
             optimizer.zero_grad(set_to_none=True)
-            total += float(loss)
+            total += loss.item()
             step += 1
             if step % 5 == 0:
                 bind()
@@ -258,6 +263,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--encoder", type=Path, required=True, help="folder of all-MiniLM-L6-v2")
     parser.add_argument("--newsmtsc", type=Path, help="train.jsonl of NewsMTSC")
+    parser.add_argument("--narrative", type=Path, help="train.jsonl of narrative-framing")
     parser.add_argument("--start", type=Path, help="weights to go on from")
     parser.add_argument("--all", action="store_true", help="train on the calibration share too")
     parser.add_argument("--no-written", action="store_true")

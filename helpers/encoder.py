@@ -1,0 +1,167 @@
+"""What does the encoder say of each cell of a window? Windows of tokens in; probabilities out.
+
+The encoder is MiniLM-L6 (Wang et al. 2020, *MiniLM*; Apache-2.0) with a head of our own, trained
+by `training/train.py` and kept in `models/` with 8-bit weights. It runs on the processor by
+onnxruntime and asks for no network. `docs/model-card.md` says what it was trained on.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from helpers.errors import EngineError
+from helpers.windows import Tokenize, Window
+
+FOLDER: Final = Path(__file__).with_name("models")
+WINDOW: Final = 320
+Floats = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Encoder:
+    """Hold the loaded encoder.
+
+    Attributes
+    ----------
+    session : onnxruntime.InferenceSession
+        The network.
+    tokenize : callable
+        From a text to token numbers.
+    settings : dict
+        What `models/stance.json` says: hashes, temperature, thresholds, pooling weights.
+    """
+
+    session: Any
+    tokenize: Tokenize
+    settings: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Hold what was read of the cells of one window.
+
+    Attributes
+    ----------
+    cells : array [C, 3]
+        Probability of unfavourable, neutral and favourable in the paragraph.
+    wholes : array [C, 3]
+        The same for the actor in all that the window holds.
+    """
+
+    cells: Floats
+    wholes: Floats
+
+
+def is_installed() -> bool:
+    """Tell whether the packages that run the encoder can be imported."""
+    from importlib.util import find_spec
+
+    return find_spec("onnxruntime") is not None and find_spec("tokenizers") is not None
+
+
+@cache
+def load_encoder(folder: Path | None = None) -> Encoder:
+    """Load the encoder, once, after checking its files against the hashes noted at training.
+
+    Parameters
+    ----------
+    folder
+        Where `stance.onnx`, `tokenizer.json` and `stance.json` lie; the bundled ones if left out.
+
+    Raises
+    ------
+    EngineError
+        If a package or a file is missing, or a file is not the one that was noted.
+    """
+    folder = folder or FOLDER
+    if not is_installed():
+        raise EngineError(
+            "the neural engine needs the packages onnxruntime and tokenizers, which are not "
+            "installed here; install them, or choose engine='lexical'"
+        )
+    import onnxruntime
+    from tokenizers import Tokenizer
+
+    settings: dict[str, Any] = json.loads(_read(folder / "stance.json"))
+    for name, noted in settings["sha256"].items():
+        found = hashlib.sha256(_read(folder / name)).hexdigest()
+        if found != noted:
+            raise EngineError(
+                f"{folder / name}: SHA-256 is {found[:12]}..., expected {noted[:12]}...; the file "
+                "is damaged or not the one that belongs to stance.json; install the project afresh"
+            )
+    options = onnxruntime.SessionOptions()
+    # One thread: the order of sums, and so the last digits, is then the same everywhere.
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    session = onnxruntime.InferenceSession(
+        _read(folder / "stance.onnx"), options, providers=["CPUExecutionProvider"]
+    )
+    tokenizer = Tokenizer.from_buffer(_read(folder / "tokenizer.json"))
+
+    def tokenize(text: str) -> list[int]:
+        ids: list[int] = tokenizer.encode(text, add_special_tokens=False).ids
+        return ids
+
+    return Encoder(session, tokenize, settings)
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise EngineError(
+            f"{file}: cannot be read ({error.strerror or error}); install the project afresh, or "
+            "choose engine='lexical'"
+        ) from error
+
+
+def read_windows(windows: Sequence[Window], *, encoder: Encoder) -> list[Reading]:
+    """Read windows one by one, so that no window's numbers depend on its neighbours.
+
+    Parameters
+    ----------
+    windows
+        Each with one cell or more.
+    encoder
+        From `load_encoder`.
+
+    Returns
+    -------
+    list of Reading
+        One per window; its rows are the window's cells in order. Probabilities are calibrated by
+        the temperature (Guo et al. 2017, *On calibration of modern neural networks*) in the
+        settings.
+    """
+    temperature = float(encoder.settings["temperature"])
+    readings = []
+    for window in windows:
+        size = (1, len(window.cells), len(window.ids))
+        weights = {
+            name: np.zeros(size, dtype=np.float32) for name in ("here", "around", "everywhere")
+        }
+        for row, cell in enumerate(window.cells):
+            weights["here"][0, row, list(cell.here)] = 1 / len(cell.here)
+            first, last = cell.around
+            weights["around"][0, row, first:last] = 1 / (last - first)
+            weights["everywhere"][0, row, list(cell.everywhere)] = 1 / len(cell.everywhere)
+        ids = np.array([window.ids], dtype=np.int64)
+        cells, wholes = encoder.session.run(["cells", "wholes"], {"ids": ids, **weights})
+        readings.append(Reading(_softmax(cells[0], temperature), _softmax(wholes[0], temperature)))
+    return readings
+
+
+def _softmax(logits: npt.NDArray[np.float32], temperature: float) -> Floats:
+    scaled = logits.astype(np.float64) / temperature
+    powers = np.exp(scaled - scaled.max(axis=-1, keepdims=True))
+    result: Floats = powers / powers.sum(axis=-1, keepdims=True)
+    return result

@@ -1,0 +1,122 @@
+"""How does the encoder read each actor of an article? Passages in; readings out.
+
+The article is read in windows that overlap; a paragraph that stands in several is read in each,
+and the readings are averaged. Each mention is read for itself, and an actor's reading in a
+paragraph is the mean over its mentions, so that it can be taken apart by voice and redone by hand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from helpers.encoder import WINDOW, Encoder, read_windows
+from helpers.windows import Cell, Passage, Tokens, Window, make_window, mask_passage, plan_windows
+
+
+class Reading(NamedTuple):
+    """Hold what the encoder says of one mention.
+
+    `paragraph` and `span` are positions in the passages and their spans. `unfavourable`,
+    `neutral` and `favourable` are probabilities; `whole` is the stance toward the actor in all
+    that the encoder saw at once, in [-1, 1].
+    """
+
+    paragraph: int
+    actor: str
+    span: int
+    unfavourable: float
+    neutral: float
+    favourable: float
+    whole: float
+
+    @property
+    def value(self) -> float:
+        """The stance, in [-1, 1]: probability of favourable less that of unfavourable."""
+        return self.favourable - self.unfavourable
+
+
+def read_article(
+    passages: Sequence[Passage],
+    *,
+    encoder: Encoder,
+    title: Passage | None = None,
+    limit: int = WINDOW,
+) -> list[Reading]:
+    """Read the stance toward the actor of each mention.
+
+    Parameters
+    ----------
+    passages
+        The paragraphs in order, with the spans of their mentions.
+    encoder
+        From `load_encoder`.
+    title
+        The headline: read with every window, itself not rated.
+    limit
+        Tokens in a window, at most 512.
+
+    Returns
+    -------
+    list of Reading
+        One per mention, in the order of the text. A mention inside another, or further into a
+        paragraph than a window reaches, has none.
+
+    Notes
+    -----
+    Actors are told apart by placeholders in the order in which they appear, so that no name is
+    ever read; renaming an actor changes nothing.
+    """
+    head = mask_passage(title, tokenize=encoder.tokenize)[: limit // 4] if title else []
+    bodies = [mask_passage(passage, tokenize=encoder.tokenize) for passage in passages]
+    windows = cut_windows(head, bodies, limit=limit)
+    sums: dict[tuple[int, str, int], list[float]] = {}
+    for window, reading in zip(windows, read_windows(windows, encoder=encoder), strict=True):
+        at: dict[tuple[int, str], int] = {}
+        for cell, told, whole in zip(window.cells, reading.cells, reading.wholes, strict=True):
+            rank = at.get((cell.paragraph, cell.actor), 0)
+            at[cell.paragraph, cell.actor] = rank + 1
+            total = sums.setdefault((cell.paragraph, cell.actor, rank), [0.0] * 5)
+            for k, x in enumerate((*told, whole[2] - whole[0], 1.0)):
+                total[k] += float(x)
+    readings = []
+    for number, passage in enumerate(passages):
+        ranks: dict[str, int] = {}
+        for span in kept_spans(passage):
+            actor = passage.spans[span][2]
+            rank = ranks.get(actor, 0)
+            ranks[actor] = rank + 1
+            if (number, actor, rank) in sums:
+                *told, times = sums[number, actor, rank]
+                readings.append(Reading(number, actor, span, *(x / times for x in told)))
+    return readings
+
+
+def kept_spans(passage: Passage) -> list[int]:
+    """List the positions of the spans that become placeholders, in the order of the text."""
+    kept, at = [], 0
+    for number in np.argsort([span[0] for span in passage.spans], kind="stable"):
+        start, end, _ = passage.spans[number]
+        if start >= at:
+            kept.append(int(number))
+            at = end
+    return kept
+
+
+def cut_windows(head: Tokens, bodies: Sequence[Tokens], *, limit: int) -> list[Window]:
+    """Cut an article into windows in which every mention is a cell of its own."""
+    lengths = [len(body) + 1 for body in bodies]
+    windows = []
+    for first, last in plan_windows(lengths, limit=limit - len(head) - 2):
+        inside = [(number, bodies[number]) for number in range(first, last)]
+        window = make_window(head, inside, limit=limit)
+        if window.cells:
+            windows.append(Window(window.ids, split_cells(window.cells)))
+    return windows
+
+
+def split_cells(cells: Sequence[Cell]) -> list[Cell]:
+    """Give each mention a cell of its own, an actor's mentions in the order of the text."""
+    return [cell._replace(here=(position,)) for cell in cells for position in cell.here]

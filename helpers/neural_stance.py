@@ -1,0 +1,144 @@
+"""How favourable is the text to each actor, as the encoder reads it? Tables in; evidence out.
+
+The `neural` engine. Each mention is read with the headline and the paragraphs around it, every
+actor behind a placeholder. The evidence rows of a mention add up to its stance: the phrases of its
+sentence, each with what it adds; what the rest of the passage adds; and what is borrowed from the
+rest of the article.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pandas as pd
+
+from helpers.encoder import load_encoder
+from helpers.explanation import Pull, explain_readings
+from helpers.neural import Reading, read_article
+from helpers.passages import Paragraph, make_passages
+from helpers.pooling import Pooled, pool_readings, read_pooling
+from helpers.schema import BORROWED, make_table
+
+# A phrase that moves the stance less than this is left to the remainder.
+LEAST: Final = 0.02
+
+
+@dataclass(frozen=True)
+class NeuralSettings:
+    """Set how the neural engine reads.
+
+    Attributes
+    ----------
+    pooled : bool
+        Whether a stance leans on what the article does with the actor elsewhere.
+    explained : bool
+        Whether phrases are told apart (about a hundred times the work); else a mention's own
+        reading is one row.
+    """
+
+    pooled: bool = True
+    explained: bool = True
+
+
+def find_neural_stance(
+    paragraphs: pd.DataFrame,
+    *,
+    mentions: pd.DataFrame,
+    actors: pd.DataFrame,
+    settings: NeuralSettings | None = None,
+) -> pd.DataFrame:
+    """Read the stance toward the actor of each mention.
+
+    Parameters
+    ----------
+    paragraphs, mentions, actors
+        Tables of the schema; mentions with their voices.
+    settings
+        Pooling and explanation.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per phrase, remainder and loan of each mention that was read, columns of the table
+        `evidence`; `measure` is stance. The weights of a mention add up to its stance, in [-1, 1].
+
+    Raises
+    ------
+    EngineError
+        If the encoder cannot be loaded.
+
+    Notes
+    -----
+    A mention that is a mere place is read as context and gets no stance.
+    """
+    settings = settings or NeuralSettings()
+    encoder = load_encoder()
+    rows = make_passages(paragraphs, mentions=mentions, actors=actors)
+    title = rows[0].passage if rows and rows[0].kind == "title" else None
+    passages = [row.passage for row in rows]
+    readings = read_article(passages, encoder=encoder, title=title)
+    scored = [r for r in readings if _mention(rows, r).role != "place"]
+    cells = pool_readings(scored, settings=read_pooling(encoder.settings))
+    pulls = explain_readings(passages, encoder=encoder, title=title) if settings.explained else []
+    pulled: dict[tuple[int, int], list[Pull]] = {}
+    for pull in pulls:
+        if abs(pull.weight) >= LEAST:
+            pulled.setdefault((pull.paragraph, pull.span), []).append(pull)
+    pooled = {(cell.paragraph, cell.actor): cell for cell in cells}
+    found: list[dict[str, Any]] = []
+    for reading in scored:
+        row = rows[reading.paragraph]
+        mention = _mention(rows, reading)
+        base = {
+            "article": mention.article,
+            "paragraph": mention.paragraph,
+            "sentence": mention.sentence,
+            "measure": "stance",
+            "label": "",
+            "mention": mention.mention,
+            "actor": mention.actor,
+            "voice": mention.voice,
+        }
+        cell = pooled[reading.paragraph, reading.actor] if settings.pooled else None
+        for cue in _cues(reading, row, mention, pulled, cell):
+            found.append({**base, "evidence": len(found), **cue})
+    return make_table("evidence", found)
+
+
+def _mention(rows: list[Paragraph], reading: Reading) -> Any:
+    return rows[reading.paragraph].mentions[reading.span]
+
+
+def _cues(
+    reading: Reading,
+    row: Paragraph,
+    mention: Any,
+    pulled: dict[tuple[int, int], list[Pull]],
+    cell: Pooled | None,
+) -> Iterator[dict[str, Any]]:
+    left = reading.value
+    for pull in pulled.get((reading.paragraph, reading.span), ()):
+        left -= pull.weight
+        yield {
+            "cue": row.passage.text[pull.start : pull.end],
+            "start": row.start + pull.start,
+            "end": row.start + pull.end,
+            "weight": pull.weight,
+            "why": f"without it the stance is {-pull.weight:+.2f}",
+        }
+    place = {"cue": mention.surface, "start": mention.start, "end": mention.end}
+    yield {
+        **place,
+        "weight": left,
+        "why": f"the rest of the passage; unfavourable {reading.unfavourable:.2f}, "
+        f"neutral {reading.neutral:.2f}, favourable {reading.favourable:.2f} in all",
+    }
+    if cell is not None:
+        yield {
+            **place,
+            "label": BORROWED,
+            "weight": cell.value - cell.own,
+            "why": f"borrowed from the rest of the article ({cell.borrowed:.0%} of the value)",
+        }
