@@ -60,7 +60,7 @@ def measure_alpha(codings: Sequence[Sequence[float]], *, level: Level = "interva
     Examples
     --------
     >>> round(measure_alpha([[1, 0, -1, 1], [1, 0, -1, 0]]), 3)
-    0.825
+    0.821
     """
     data = np.asarray(codings, dtype=np.float64)
     paired = data[:, (~np.isnan(data)).sum(axis=0) > 1]

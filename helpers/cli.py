@@ -100,7 +100,8 @@ def evaluate_command(
             raise DiscourseError(f"{kind!r} cannot be evaluated; choose {', '.join(KINDS)}")
         evaluate, needs = KINDS[kind]
         rows = load_rows(file, needs=needs)
-        found = evaluate(rows, engine=choose_engine(engine, pooled=pooled))
+        # A sentence on its own has nothing to lean on.
+        found = evaluate(rows, engine=choose_engine(engine, pooled=pooled and kind != "stance"))
         export_predictions(found.predictions, predictions)
     except DiscourseError as error:
         typer.echo(f"Error: {error}", err=True)

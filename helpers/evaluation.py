@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -135,8 +135,8 @@ def evaluate_paragraphs(rows: Sequence[Row], *, engine: Engine) -> Evaluation:
     began = time.perf_counter()
     predictions, pairs = [], []
     for row in rows:
-        actors = _catalogue({"entity": name_forms(row["entity"])})
-        values, _ = _rate_paragraphs(row["paragraphs"], row.get("title"), actors, engine)
+        aliases = {"entity": name_forms(row["entity"])}
+        values = _rate_paragraphs(row["paragraphs"], row.get("title"), aliases, engine)
         mean = sum(values.values()) / len(values) if values else 0.0
         told = [values.get((i, "entity"), mean) for i in range(len(row["paragraphs"]))]
         labels = [engine.label(value) for value in told]
@@ -172,8 +172,7 @@ def evaluate_opeds(rows: Sequence[Row], *, engine: Engine) -> Evaluation:
     began = time.perf_counter()
     predictions, pairs = [], []
     for row in rows:
-        actors = _catalogue(row["aliases"])
-        values, _ = _rate_paragraphs(row["paragraphs"], row.get("title"), actors, engine)
+        values = _rate_paragraphs(row["paragraphs"], row.get("title"), row["aliases"], engine)
         stance = [
             {"p": p, "actor": actor, "label": engine.label(value), "value": value}
             for (p, actor), value in sorted(values.items())
@@ -185,22 +184,41 @@ def evaluate_opeds(rows: Sequence[Row], *, engine: Engine) -> Evaluation:
 
 
 def _rate_paragraphs(
-    texts: Sequence[str], title: str | None, actors: pd.DataFrame, engine: Engine
-) -> tuple[dict[tuple[int, str], float], list[Passage]]:
+    texts: Sequence[str],
+    title: str | None,
+    aliases: Mapping[str, Sequence[str]],
+    engine: Engine,
+) -> dict[tuple[int, str], float]:
+    passages = mark_texts(texts, aliases=aliases)
+    head = mark_texts([title], aliases=aliases)[0] if title else None
+    return {(r.paragraph, r.actor): r.value for r in engine.rate(passages, head)}
+
+
+def mark_texts(texts: Sequence[str], *, aliases: Mapping[str, Sequence[str]]) -> list[Passage]:
+    """Find the actors in the paragraphs of one article.
+
+    Parameters
+    ----------
+    texts
+        The paragraphs.
+    aliases
+        For each actor the names under which it appears.
+
+    Returns
+    -------
+    list of Passage
+        One per paragraph.
+
+    Examples
+    --------
+    >>> mark_texts(["It rained.", "Zog left."], aliases={"zog": ["Zog"]})[1].spans
+    ((0, 3, 'zog'),)
+    """
+    actors = _catalogue(aliases)
     paragraphs, sentences = _tables(texts)
     mentions = find_mentions(sentences, actors=actors)
-    passages = [
-        row.passage for row in make_passages(paragraphs, mentions=mentions, actors=actors)
-    ]
-    head = _mark(title, actors) if title else None
-    values = {(r.paragraph, r.actor): r.value for r in engine.rate(passages, head)}
-    return values, passages
-
-
-def _mark(text: str, actors: pd.DataFrame) -> Passage:
-    paragraphs, sentences = _tables([text])
-    mentions = find_mentions(sentences, actors=actors)
-    return make_passages(paragraphs, mentions=mentions, actors=actors)[0].passage
+    rows = make_passages(paragraphs, mentions=mentions, actors=actors)
+    return [row.passage for row in rows]
 
 
 def _tables(texts: Sequence[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -228,7 +246,7 @@ def _tables(texts: Sequence[str]) -> tuple[pd.DataFrame, pd.DataFrame]:
     return make_table("paragraphs", paragraphs), make_table("sentences", sentences)
 
 
-def _catalogue(aliases: dict[str, Sequence[str]]) -> pd.DataFrame:
+def _catalogue(aliases: Mapping[str, Sequence[str]]) -> pd.DataFrame:
     owners: dict[str, str] = {}
     for actor, names in aliases.items():
         for name in names:

@@ -121,9 +121,10 @@ def plan_windows(lengths: Sequence[int], *, limit: int) -> list[tuple[int, int]]
         plans.append((first, last))
         if last >= len(lengths):
             break
-        # Go back from the end until half a window is read a second time.
-        first, again = last, 0
-        while first - 1 > plans[-1][0] and again + lengths[first - 1] <= limit // 2:
+        # Go back from the end until half a window is read a second time, but never so far that
+        # the next paragraph would not fit.
+        first, again, room = last, 0, min(limit // 2, limit - lengths[last])
+        while first - 1 > plans[-1][0] and again + lengths[first - 1] <= room:
             first -= 1
             again += lengths[first]
     return plans

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from helpers.evaluation import mark_texts
 from helpers.text import split_sentences
 from helpers.windows import Passage
 
@@ -117,6 +118,19 @@ def load_narrative(path: Path) -> list[Piece]:
         pieces.append(
             Piece(f"narrative-{row['doc_id']}", "narrative", None, paragraphs, labels, known)
         )
+    return pieces
+
+
+def load_dev(folder: Path) -> list[Piece]:
+    """Load the development op-eds, their actors found as in any article."""
+    pieces = []
+    for row in read_lines(folder / "dev" / "opeds.jsonl"):
+        labels: list[dict[str, int]] = [{} for _ in row["paragraphs"]]
+        for cell in row["stance"]:
+            labels[cell["p"]][cell["actor"]] = cell["label"]
+        passages = mark_texts(row["paragraphs"], aliases=row["aliases"])
+        title = mark_texts([row["title"]], aliases=row["aliases"])[0]
+        pieces.append(Piece(row["doc_id"], "dev", title, passages, labels, {}))
     return pieces
 
 

@@ -1,0 +1,173 @@
+"""Articles are read mention by mention, names unread, and pooled as a reader can redo."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from helpers.encoder import load_encoder
+from helpers.explanation import explain_readings, find_phrases
+from helpers.neural import Reading, kept_spans, read_article
+from helpers.pooling import PoolingSettings, pool_readings, read_pooling
+from helpers.windows import Passage
+
+ENCODER = load_encoder()
+TEXTS = (
+    "Zog bombed the hospitals of Gog and lied about it.",
+    "It rained all week.",
+    "Gog buried its dead. The envoys of Zog laughed.",
+)
+SETTINGS = PoolingSettings(0.5, 0.3, 0.2, 0.01, (-0.25, 0.25), (-0.2, 0.2))
+
+
+def mark(text: str, *names: str) -> Passage:
+    spans = [
+        (at, at + len(name), name.lower())
+        for name in names
+        for at in range(len(text))
+        if text.startswith(name, at)
+    ]
+    return Passage(text, tuple(sorted(spans)))
+
+
+PASSAGES = [mark(text, "Zog", "Gog") for text in TEXTS]
+
+
+def reading(paragraph: int, actor: str, value: float, whole: float = 0.0) -> Reading:
+    chances = (max(0.0, -value), 1 - abs(value), max(0.0, value))
+    return Reading(paragraph, actor, 0, *chances, whole)
+
+
+def test_every_mention_is_read_in_order() -> None:
+    found = read_article(PASSAGES, encoder=ENCODER)
+    assert [(r.paragraph, r.actor) for r in found] == [
+        (0, "zog"),
+        (0, "gog"),
+        (2, "gog"),
+        (2, "zog"),
+    ]
+    for r in found:
+        assert r.unfavourable + r.neutral + r.favourable == pytest.approx(1)
+        assert r.value == pytest.approx(r.favourable - r.unfavourable)
+
+
+def test_the_aggressor_comes_out_worse_than_the_victim() -> None:
+    values = {(r.paragraph, r.actor): r.value for r in read_article(PASSAGES, encoder=ENCODER)}
+    assert values[0, "zog"] < values[0, "gog"]
+
+
+def test_names_are_not_read() -> None:
+    other = [
+        mark(text.replace("Zog", "Ruritania").replace("Gog", "Us"), "Ruritania", "Us")
+        for text in TEXTS
+    ]
+    before = read_article(PASSAGES, encoder=ENCODER)
+    after = read_article(other, encoder=ENCODER)
+    assert [r[3:] for r in before] == [r[3:] for r in after]
+
+
+def test_a_headline_is_read_with_the_text() -> None:
+    title = mark("The shame of Zog", "Zog")
+    plain = read_article(PASSAGES, encoder=ENCODER)
+    titled = read_article(PASSAGES, encoder=ENCODER, title=title)
+    assert len(plain) == len(titled)
+    assert [r[3:] for r in plain] != [r[3:] for r in titled]
+
+
+def test_a_long_article_is_read_to_its_end() -> None:
+    many = PASSAGES * 12
+    found = read_article(many, encoder=ENCODER, limit=96)
+    assert {r.paragraph for r in found} == {i for i, p in enumerate(many) if p.spans}
+
+
+def test_a_paragraph_longer_than_a_window_is_read_as_far_as_it_reaches() -> None:
+    long = mark("Zog sat. " * 60, "Zog")
+    found = read_article([long], encoder=ENCODER, limit=64)
+    assert 0 < len(found) < 60
+
+
+def test_a_span_inside_another_has_no_reading() -> None:
+    passage = Passage("The Zog Guard left.", ((4, 13, "guard"), (4, 7, "zog")))
+    assert kept_spans(passage) == [0]
+    assert [r.actor for r in read_article([passage], encoder=ENCODER)] == ["guard"]
+
+
+def test_an_article_without_mentions_has_no_reading() -> None:
+    assert read_article([Passage("It rained.", ())], encoder=ENCODER) == []
+
+
+# ---------------------------------------------------------------- pooling
+
+
+def test_pooling_can_be_redone_by_hand() -> None:
+    readings = [
+        reading(0, "zog", -0.8, whole=-0.5),
+        reading(1, "zog", 0.2, whole=-0.5),
+        reading(1, "zog", 0.4, whole=-0.3),
+    ]
+    first, second = pool_readings(readings, settings=SETTINGS)
+    assert first.own == pytest.approx(-0.8)
+    assert first.value == pytest.approx(0.5 * -0.8 + 0.3 * 0.3 + 0.2 * -0.5 + 0.01)
+    assert second.own == pytest.approx(0.3)
+    assert second.value == pytest.approx(0.5 * 0.3 + 0.3 * -0.8 + 0.2 * -0.4 + 0.01)
+    assert second.borrowed == pytest.approx((0.24 + 0.08) / (0.15 + 0.24 + 0.08))
+    assert (first.n, second.n) == (1, 2)
+
+
+def test_an_actor_of_one_paragraph_leans_on_the_window_only() -> None:
+    [cell] = pool_readings([reading(0, "zog", -0.5)], settings=SETTINGS)
+    assert cell.value == pytest.approx((0.5 + 0.3) * -0.5 + 0.01)
+    assert cell.borrowed == 0.0
+
+
+def test_pooled_values_stay_in_range() -> None:
+    strong = replace(SETTINGS, own=5.0)
+    [cell] = pool_readings([reading(0, "zog", -0.9)], settings=strong)
+    assert cell.value == -1.0
+
+
+def test_a_flat_cell_of_a_villain_is_drawn_down() -> None:
+    readings = [reading(0, "zog", -0.9, -0.9), reading(1, "zog", 0.0, -0.9)]
+    flat = pool_readings(readings, settings=SETTINGS)[1]
+    assert flat.own == 0.0
+    assert flat.value < -0.2
+    assert flat.borrowed == 1.0
+
+
+def test_the_shipped_settings_lean_but_do_not_fall() -> None:
+    told = read_pooling(ENCODER.settings)
+    assert told.own > 0
+    assert told.actor >= 0
+    assert told.whole >= 0
+    assert told.pooled_thresholds[0] < 0 < told.pooled_thresholds[1]
+
+
+# ---------------------------------------------------------------- explanation
+
+
+def test_phrases_leave_out_mentions_and_small_words() -> None:
+    passage = PASSAGES[0]
+    found = [passage.text[a:b] for a, b in find_phrases(passage, start=0, end=len(passage.text))]
+    assert found == ["bombed", "hospitals", "lied"]
+
+
+def test_a_phrase_has_four_words_at_most() -> None:
+    text = "Seven grim silent armed guards waited."
+    passage = Passage(text, ())
+    spans = find_phrases(passage, start=0, end=len(text))
+    assert [text[a:b] for a, b in spans] == ["Seven grim silent armed", "guards waited"]
+
+
+def test_the_word_that_damns_pulls_down() -> None:
+    pulls = explain_readings(PASSAGES[:1], encoder=ENCODER)
+    assert {PASSAGES[0].text[p.start : p.end] for p in pulls} == {"bombed", "hospitals", "lied"}
+    zog = {PASSAGES[0].text[p.start : p.end]: p.weight for p in pulls if p.span == 0}
+    assert min(zog.values()) < 0
+
+
+def test_an_explanation_depends_on_no_name() -> None:
+    other = [mark(text.replace("Zog", "Ruritania"), "Ruritania", "Gog") for text in TEXTS]
+    before = [p.weight for p in explain_readings(PASSAGES, encoder=ENCODER)]
+    after = [p.weight for p in explain_readings(other, encoder=ENCODER)]
+    assert before == after

@@ -1,0 +1,101 @@
+"""The neural engine's evidence adds up, keeps its places, and says what is borrowed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+import pytest
+
+from helpers.actors import find_mentions
+from helpers.corpus import make_article
+from helpers.encoder import load_encoder
+from helpers.neural import read_article
+from helpers.neural_stance import NeuralSettings, find_neural_stance
+from helpers.passages import make_passages
+
+MakeActors = Callable[..., pd.DataFrame]
+TEXT = (
+    "Ruritania Lies Again\n\nRuritania bombed the hospitals of Freedonia. Freedonian nurses "
+    "carried the wounded out.\n\nIn Strelsau the Ruritanian Army paraded.\n\nIt rained in Sylvania."
+)
+
+
+@pytest.fixture(scope="module")
+def tables(make_actors: MakeActors) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    article, actors = make_article(TEXT), make_actors()
+    return article.paragraphs, find_mentions(article.sentences, actors=actors), actors
+
+
+def test_rows_of_a_mention_add_up_to_its_reading(
+    tables: tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame],
+) -> None:
+    paragraphs, mentions, actors = tables
+    settings = NeuralSettings(pooled=False)
+    evidence = find_neural_stance(paragraphs, mentions=mentions, actors=actors, settings=settings)
+    rows = make_passages(paragraphs, mentions=mentions, actors=actors)
+    readings = read_article(
+        [row.passage for row in rows], encoder=load_encoder(), title=rows[0].passage
+    )
+    values = {rows[r.paragraph].mentions[r.span].mention: r.value for r in readings}
+    sums = evidence.groupby("mention")["weight"].sum()
+    assert len(sums) > 3
+    for mention, total in sums.items():
+        assert total == pytest.approx(values[mention], abs=1e-9)
+
+
+def test_places_are_read_but_not_judged(
+    tables: tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame],
+) -> None:
+    paragraphs, mentions, actors = tables
+    evidence = find_neural_stance(paragraphs, mentions=mentions, actors=actors)
+    places = set(mentions.loc[mentions["role"] == "place", "mention"])
+    assert places
+    assert not places & set(evidence["mention"])
+    assert set(evidence["mention"]) == set(mentions["mention"]) - places
+
+
+def test_pooling_adds_a_loan_to_each_mention_and_can_be_switched_off(
+    tables: tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame],
+) -> None:
+    paragraphs, mentions, actors = tables
+    pooled = find_neural_stance(paragraphs, mentions=mentions, actors=actors)
+    loans = pooled[pooled["label"] == "borrowed"]
+    assert loans["mention"].is_unique
+    assert set(loans["mention"]) == set(pooled["mention"])
+    assert loans["why"].str.contains(r"borrowed from the rest of the article \(\d+%").all()
+    alone = find_neural_stance(
+        paragraphs, mentions=mentions, actors=actors, settings=NeuralSettings(pooled=False)
+    )
+    assert set(alone["label"]) == {""}
+    assert len(alone) == len(pooled) - len(loans)
+
+
+def test_unexplained_there_is_one_row_a_mention(
+    tables: tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame],
+) -> None:
+    paragraphs, mentions, actors = tables
+    settings = NeuralSettings(pooled=False, explained=False)
+    evidence = find_neural_stance(paragraphs, mentions=mentions, actors=actors, settings=settings)
+    assert evidence["mention"].is_unique
+    assert evidence["why"].str.startswith("the rest of the passage").all()
+
+
+def test_cues_are_words_of_the_mention_s_sentence(
+    tables: tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame],
+) -> None:
+    paragraphs, mentions, actors = tables
+    article = make_article(TEXT)
+    evidence = find_neural_stance(paragraphs, mentions=mentions, actors=actors)
+    spans = article.sentences.set_index("sentence")
+    for row in evidence.itertuples():
+        assert article.text[row.start : row.end] == row.cue
+        home = spans.loc[row.sentence]
+        assert home["start"] <= row.start < row.end <= home["end"]
+    assert "bombed" in set(evidence["cue"])
+
+
+def test_no_mentions_no_evidence(make_actors: MakeActors) -> None:
+    article, actors = make_article("It rained on the just."), make_actors()
+    mentions = find_mentions(article.sentences, actors=actors)
+    assert find_neural_stance(article.paragraphs, mentions=mentions, actors=actors).empty

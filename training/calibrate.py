@@ -1,0 +1,222 @@
+"""Fit temperature, pooling and thresholds of the encoder: `python training/calibrate.py MODELS`.
+
+Everything is fitted on pieces that the encoder was not trained on: one in eight of those written
+for training, and the development op-eds with codes of two independent coders. What is printed is
+cross-validated by piece. Writes MODELS/stance.json.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from data import HERE, Piece, load_dev, load_opeds
+from train import is_held_out
+
+from helpers.agreement import compare_labels, measure_alpha
+from helpers.encoder import Encoder, load_encoder, read_windows
+from helpers.neural import read_article
+from helpers.pooling import PoolingSettings, pool_readings
+from helpers.windows import CLS, FIRST_PLACEHOLDER, SEP, Cell, Window
+
+Floats = npt.NDArray[np.float64]
+NEUTRAL = PoolingSettings(1.0, 0.0, 0.0, 0.0, (-0.25, 0.25), (-0.25, 0.25))
+FILES = ("stance.onnx", "tokenizer.json")
+# Read again by a test on every machine: the numbers must be the same to 1e-3.
+EXAMPLE = "bombed the hospital and lied about it, the envoys said on Tuesday."
+
+
+class Cells(NamedTuple):
+    """Hold the coded cells of some pieces: inputs [n, 3] (own, elsewhere, whole) and codes."""
+
+    pieces: npt.NDArray[np.int64]
+    inputs: Floats
+    codes: Floats
+    chances: Floats
+
+
+def collect(pieces: list[Piece], encoder: Encoder) -> Cells:
+    """Read every piece as an article and gather its coded cells."""
+    numbers, inputs, codes, chances = [], [], [], []
+    for number, piece in enumerate(pieces):
+        readings = read_article(piece.paragraphs, encoder=encoder, title=piece.title)
+        told: dict[tuple[int, str], list[tuple[float, float, float]]] = {}
+        for r in readings:
+            row = (r.unfavourable, r.neutral, r.favourable)
+            told.setdefault((r.paragraph, r.actor), []).append(row)
+        elsewhere = replace(NEUTRAL, own=0.0, actor=1.0)
+        whole = replace(NEUTRAL, own=0.0, whole=1.0)
+        rows = zip(
+            pool_readings(readings, settings=NEUTRAL),
+            pool_readings(readings, settings=elsewhere),
+            pool_readings(readings, settings=whole),
+            strict=True,
+        )
+        for own, other, all_of_it in rows:
+            label = piece.labels[own.paragraph].get(own.actor)
+            if label is not None:
+                numbers.append(number)
+                inputs.append((own.value, other.value, all_of_it.value))
+                codes.append(label)
+                chances.append(np.mean(told[own.paragraph, own.actor], axis=0))
+    return Cells(np.array(numbers), np.array(inputs), np.array(codes, float), np.array(chances))
+
+
+def fit_line(inputs: Floats, codes: Floats, *, pull: float = 5.0) -> Floats:
+    """Fit code = weights x inputs + intercept by ridge regression; weights are not below 0."""
+    used = list(range(inputs.shape[1]))
+    while True:
+        design = np.column_stack([inputs[:, used], np.ones(len(inputs))])
+        penalty = pull * np.eye(design.shape[1])
+        penalty[-1, -1] = 0.0
+        solved = np.linalg.solve(design.T @ design + penalty, design.T @ codes)
+        if (solved[:-1] >= 0).all():
+            break
+        used.pop(int(np.argmin(solved[:-1])))
+    line = np.zeros(inputs.shape[1] + 1)
+    line[[*used, -1]] = solved
+    return line
+
+
+def apply_line(line: Floats, inputs: Floats) -> Floats:
+    """Apply a fitted line and keep the result within [-1, 1]."""
+    value: Floats = np.clip(inputs @ line[:-1] + line[-1], -1, 1)
+    return value
+
+
+def fit_thresholds(values: Floats, codes: Floats) -> tuple[float, float]:
+    """Choose the thresholds with the least squared error of the labels plus the best F1."""
+    best, chosen = -np.inf, (-0.25, 0.25)
+    for low in np.arange(-0.6, -0.04, 0.04):
+        for high in np.arange(0.06, 0.62, 0.04):
+            labels = np.where(values < low, -1, np.where(values > high, 1, 0))
+            worth = _f1(labels, codes) - np.mean((labels - codes) ** 2) / np.var(codes)
+            if worth > best:
+                best, chosen = worth, (round(float(low), 2), round(float(high), 2))
+    return chosen
+
+
+def _f1(labels: npt.NDArray[np.int64], codes: Floats) -> float:
+    scores = [
+        2 * np.sum((labels == k) & (codes == k)) / max(1, np.sum(labels == k) + np.sum(codes == k))
+        for k in (-1, 0, 1)
+    ]
+    return float(np.mean(scores))
+
+
+def cut(values: Floats, thresholds: tuple[float, float]) -> list[int]:
+    """Turn values into labels."""
+    low, high = thresholds
+    return [-1 if value < low else 1 if value > high else 0 for value in values]
+
+
+def fit_temperature(chances: Floats, codes: Floats) -> float:
+    """Find the temperature with the least log loss (Guo et al. 2017)."""
+    rows, told = np.arange(len(codes)), codes.astype(int) + 1
+    losses = {}
+    for temperature in np.arange(0.5, 3.01, 0.05):
+        powers = chances ** (1 / temperature)
+        powers /= powers.sum(axis=1, keepdims=True)
+        losses[round(float(temperature), 2)] = -np.log(powers[rows, told] + 1e-12).mean()
+    return min(losses, key=lambda t: losses[t])
+
+
+def calibration_error(chances: Floats, codes: Floats, *, bins: int = 10) -> float:
+    """Give the expected calibration error of the likeliest label (Naeini et al. 2015)."""
+    sure, right = chances.max(axis=1), chances.argmax(axis=1) == codes.astype(int) + 1
+    which = np.minimum((sure * bins).astype(int), bins - 1)
+    return float(
+        sum(
+            abs(sure[which == b].mean() - right[which == b].mean()) * np.mean(which == b)
+            for b in range(bins)
+            if (which == b).any()
+        )
+    )
+
+
+def describe(name: str, codes: Floats, values: Floats, labels: list[int]) -> None:
+    """Print how values and labels agree with codes."""
+    found = compare_labels(codes.astype(int).tolist(), labels)
+    alpha = measure_alpha([codes.tolist(), values.tolist()])
+    print(
+        f"{name:42} n {found.n:5} F1 {found.f1:.3f} alpha {found.alpha:.3f} "
+        f"of values {alpha:.3f} reversed {found.reversed:.3f}"
+    )
+
+
+def cross_validate(name: str, cells: Cells, fitted_too: Cells | None = None) -> None:
+    """Fit on all pieces but some, in ten folds, and print agreement on those left out."""
+    values, own = np.zeros(len(cells.codes)), cells.inputs[:, 0]
+    labels, own_labels = np.zeros(len(values), int), np.zeros(len(values), int)
+    for fold in range(10):
+        out = cells.pieces % 10 == fold
+        inputs, codes = cells.inputs[~out], cells.codes[~out]
+        if fitted_too is not None:
+            inputs = np.concatenate([inputs, fitted_too.inputs])
+            codes = np.concatenate([codes, fitted_too.codes])
+        line = fit_line(inputs, codes)
+        values[out] = apply_line(line, cells.inputs[out])
+        labels[out] = cut(values[out], fit_thresholds(apply_line(line, inputs), codes))
+        own_labels[out] = cut(own[out], fit_thresholds(inputs[:, 0], codes))
+    describe(f"{name}, own", cells.codes, own, own_labels.tolist())
+    describe(f"{name}, pooled", cells.codes, values, labels.tolist())
+
+
+def read_example(encoder: Encoder) -> list[float]:
+    """Read the example sentence, its subject a placeholder."""
+    ids = [CLS, FIRST_PLACEHOLDER, *encoder.tokenize(EXAMPLE), SEP]
+    window = Window(ids, [Cell(0, "a", (1,), (1, len(ids)), (1,))])
+    [reading] = read_windows([window], encoder=encoder)
+    return [round(float(chance), 5) for chance in reading.cells[0]]
+
+
+def main() -> None:
+    """Fit, print, write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("models", type=Path, help="folder with stance.onnx and tokenizer.json")
+    options = parser.parse_args()
+    folder = options.models.resolve()
+    hashes = {n: hashlib.sha256((folder / n).read_bytes()).hexdigest() for n in FILES}
+    settings: dict[str, Any] = {"sha256": hashes, "temperature": 1.0}
+    (folder / "stance.json").write_text(json.dumps(settings), encoding="utf-8")
+    written = [p for f in sorted(HERE.glob("opeds-*.jsonl")) for p in load_opeds(f)]
+    held = [piece for piece in written if is_held_out(piece)]
+    dev = load_dev(HERE)
+    encoder = load_encoder(folder)
+    for name, pieces in (("held-back written", held), ("development", dev)):
+        cells = collect(pieces, encoder)
+        print(f"{name}: calibration error {calibration_error(cells.chances, cells.codes):.3f}")
+    settings["temperature"] = fit_temperature(cells.chances, cells.codes)
+    encoder = replace(encoder, settings=settings)
+    ours, coded = collect(held, encoder), collect(dev, encoder)
+    print(
+        f"temperature {settings['temperature']}: calibration error on development "
+        f"{calibration_error(coded.chances, coded.codes):.3f}"
+    )
+    cross_validate("held-back written", ours)
+    cross_validate("development", coded)
+    cross_validate("development, fitted on written too", coded, ours)
+    inputs = np.concatenate([ours.inputs, coded.inputs])
+    codes = np.concatenate([ours.codes, coded.codes])
+    line = fit_line(inputs, codes)
+    pooled = apply_line(line, inputs)
+    own, actor, whole, intercept = (round(float(x), 4) for x in line)
+    settings["pooling"] = {"own": own, "actor": actor, "whole": whole, "intercept": intercept}
+    settings["thresholds"] = {
+        "own": fit_thresholds(inputs[:, 0], codes),
+        "pooled": fit_thresholds(pooled, codes),
+    }
+    settings["example"] = {"text": EXAMPLE, "chances": read_example(encoder)}
+    print(json.dumps({k: v for k, v in settings.items() if k != "sha256"}))
+    text = json.dumps(settings, indent=1) + "\n"
+    (folder / "stance.json").write_text(text, encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()
