@@ -137,4 +137,6 @@ def load_dev(folder: Path) -> list[Piece]:
 def load_written() -> list[Piece]:
     """Load all that was written for this project."""
     pieces = [piece for path in sorted(HERE.glob("opeds-*.jsonl")) for piece in load_opeds(path)]
-    return pieces + load_passages(HERE / "passages.jsonl")
+    return pieces + [
+        p for path in sorted(HERE.glob("passages*.jsonl")) for p in load_passages(path)
+    ]

@@ -66,13 +66,14 @@ def make_examples(
     """Cut a piece into windows that overlap as those of use do, with the labels of each cell."""
     title = cut.title if titled else []
     room = limit - len(title) - 2
-    for first, last in plan_windows([len(p) + 1 for p in cut.paragraphs], limit=room):
+    for first, last in plan_windows([len(p) + 1 for p in cut.paragraphs], limit=room, again=0.25):
         inside = [(i, cut.paragraphs[i]) for i in range(first, last)]
-        window = make_window(title, inside, limit=limit, number=number)
-        labels = [_label(cut.piece.labels[cell.paragraph], cell) for cell in window.cells]
-        wholes = [_label(cut.piece.whole, cell) for cell in window.cells]
-        if any(label != UNKNOWN for label in (*labels, *wholes)):
-            yield Example(window, labels, wholes)
+        for actor in {actor: None for _, tokens in inside for _, actor in tokens if actor}:
+            window = make_window(title, inside, limit=limit, target=actor, number=number)
+            labels = [_label(cut.piece.labels[cell.paragraph], cell) for cell in window.cells]
+            wholes = [_label(cut.piece.whole, cell) for cell in window.cells]
+            if any(label != UNKNOWN for label in (*labels, *wholes)):
+                yield Example(window, labels, wholes)
 
 
 def _label(labels: dict[str, int], cell: Cell) -> int:
@@ -107,7 +108,9 @@ def collate(examples: Sequence[Example]) -> dict[str, Tensor]:
     return batch
 
 
-def make_batches(examples: list[Example], *, tokens: int, rng: random.Random) -> list[list[Example]]:
+def make_batches(
+    examples: list[Example], *, tokens: int, rng: random.Random
+) -> list[list[Example]]:
     """Put windows of like length together, about `tokens` to a batch, in random order."""
     rng.shuffle(examples)
     examples.sort(key=lambda e: len(e.window.ids) + rng.random() * 24)
@@ -151,7 +154,7 @@ def compute_loss(
 
 def train(options: argparse.Namespace) -> None:
     """Train, average the weights over the last steps, and write them."""
-    rng = random.Random(options.seed)
+    rng = random.Random(options.seed)  # noqa: S311
     torch.manual_seed(options.seed)
     torch.set_num_threads(options.threads)
     tokenizer = Tokenizer.from_file(str(options.encoder / "tokenizer.json"))
@@ -165,7 +168,9 @@ def train(options: argparse.Namespace) -> None:
     pieces = load_written() if not options.no_written else []
     pieces = [p for p in pieces if not is_held_out(p)] if not options.all else pieces
     if options.share < 1:
-        pieces = [p for p in pieces if zlib.crc32(p.id.encode()[::-1]) % 1000 < options.share * 1000]
+        pieces = [
+            p for p in pieces if zlib.crc32(p.id.encode()[::-1]) % 1000 < options.share * 1000
+        ]
     if options.newsmtsc:
         pieces += load_newsmtsc(options.newsmtsc)
     if options.narrative:
@@ -194,7 +199,7 @@ def train(options: argparse.Namespace) -> None:
         ]
     )
     fixed = table.detach().clone()
-    assert frozen_rows.sum() == len(fixed) - PLACEHOLDERS
+    assert frozen_rows.sum() == len(fixed) - PLACEHOLDERS  # noqa: S101
 
     def bind() -> None:
         reader.words.weight = torch.cat(
@@ -209,8 +214,9 @@ def train(options: argparse.Namespace) -> None:
         for cut in cuts:
             if rng.random() > EACH_EPOCH.get(cut.piece.source, 1.0):
                 continue
-            shuffled = rng.sample(range(SHUFFLED), SHUFFLED) + list(range(SHUFFLED, 10**3))
-            limit = rng.choice((128, 192, 256, 320, 384))
+            others = rng.sample(range(1, SHUFFLED), SHUFFLED - 1)
+            shuffled = [0, *others, *range(SHUFFLED, 10**3)]
+            limit = rng.choice((96, 128, 160, 192, 224))
             titled = rng.random() < 0.85
             examples += make_examples(cut, limit=limit, number=shuffled.__getitem__, titled=titled)
         batches = make_batches(examples, tokens=options.tokens, rng=rng)
