@@ -11,8 +11,8 @@ from helpers.catalogue import load_actors
 from helpers.coding import draw_cells, estimate_means, load_codes, recalibrate
 from helpers.corpus import Article, load_article, make_article
 from helpers.cues import load_lexicon
-from helpers.errors import DiscourseError
 from helpers.engines import choose_engine
+from helpers.errors import DiscourseError
 from helpers.export import export_figure, export_table, import_table
 from helpers.framing import find_frames
 from helpers.neural_stance import NeuralSettings, find_neural_stance
@@ -31,7 +31,7 @@ from helpers.report import summarise_actors
 from helpers.rhetoric import find_devices
 from helpers.scores import ScoreSettings, score_evidence
 from helpers.sentiment import find_polarity
-from helpers.stance import StanceSettings, find_stance
+from helpers.stance import find_stance
 from helpers.voices import assign_voices, find_quotes, name_speakers
 
 __all__ = [
@@ -40,7 +40,6 @@ __all__ = [
     "DiscourseError",
     "NeuralSettings",
     "ScoreSettings",
-    "StanceSettings",
     "analyse",
     "annotate",
     "assign_voices",

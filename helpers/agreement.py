@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 LABELS = (-1, 0, 1)
+MANY = 50
 Level = Literal["nominal", "ordinal", "interval"]
 Floats = npt.NDArray[np.float64]
 
@@ -64,8 +65,14 @@ def measure_alpha(codings: Sequence[Sequence[float]], *, level: Level = "interva
     """
     data = np.asarray(codings, dtype=np.float64)
     paired = data[:, (~np.isnan(data)).sum(axis=0) > 1]
-    if len(np.unique(paired[~np.isnan(paired)])) < 2:
+    values = len(np.unique(paired[~np.isnan(paired)]))
+    if values < 2:
         return float("nan")
+    if level == "interval" and len(data) == 2 and values > MANY:
+        # The package counts every pair of values in every unit, which is too much for scores on a
+        # continuous scale; for two complete codings alpha has this closed form.
+        observed = float(np.mean((paired[0] - paired[1]) ** 2))
+        return 1 - observed / (2 * float(np.var(paired, ddof=1)))
     return float(krippendorff.alpha(reliability_data=data, level_of_measurement=level))
 
 
@@ -103,6 +110,6 @@ def compare_labels(coded: Sequence[int], predicted: Sequence[int]) -> Agreement:
         accuracy=float(np.mean(true == told)),
         recall=float(np.nanmean(recalls)),
         by_label=(scores[0], scores[1], scores[2]),
-        alpha=measure_alpha([true.astype(float), told.astype(float)]),
+        alpha=measure_alpha([true.astype(float).tolist(), told.astype(float).tolist()]),
         reversed=float(np.mean(true * told < 0)),
     )

@@ -20,13 +20,14 @@ from helpers.cues import lexicon_hashes
 from helpers.encoder import is_installed, load_encoder
 from helpers.errors import CatalogueError, EngineError
 from helpers.framing import find_frames
+from helpers.lexical import FAVOURABLE_ABOVE, UNFAVOURABLE_BELOW
 from helpers.neural_stance import NeuralSettings, find_neural_stance
 from helpers.pooling import read_pooling
 from helpers.rhetoric import find_devices
 from helpers.schema import make_table
 from helpers.scores import ScoreSettings, score_evidence
 from helpers.sentiment import find_polarity
-from helpers.stance import StanceSettings, find_stance
+from helpers.stance import find_stance
 from helpers.voices import assign_voices, find_quotes, make_voices, name_speakers
 
 STANCE_ENGINES: Final = ("neural", "lexical")
@@ -70,7 +71,6 @@ def analyse(
     *,
     actors: pd.DataFrame | None = None,
     engine: str | None = None,
-    stance: StanceSettings | None = None,
     neural: NeuralSettings | None = None,
     scoring: ScoreSettings | None = None,
 ) -> Analysis:
@@ -86,8 +86,8 @@ def analyse(
     engine
         What reads stance: `neural` or `lexical`. Left out: neural where its packages are
         installed, else lexical.
-    stance, neural, scoring
-        Settings of the lexical engine, of the neural engine, and of the scores.
+    neural, scoring
+        Settings of the neural engine and of the scores.
 
     Raises
     ------
@@ -110,7 +110,7 @@ def analyse(
         )
     if actors is None:
         actors = _own_actors(article)
-    stance, neural = stance or StanceSettings(), neural or NeuralSettings()
+    neural = neural or NeuralSettings()
     scoring = scoring or choose_scoring(engine, pooled=neural.pooled)
     mentions = find_mentions(article.sentences, actors=actors)
     quotes = find_quotes(article.paragraphs, text=article.text, mentions=mentions)
@@ -122,7 +122,11 @@ def analyse(
         find_neural_stance(article.paragraphs, mentions=mentions, actors=actors, settings=neural)
         if engine == "neural"
         else find_stance(
-            article.sentences, mentions=mentions, quotes=quotes, actors=actors, settings=stance
+            article.paragraphs,
+            mentions=mentions,
+            sentences=article.sentences,
+            actors=actors,
+            pooled=neural.pooled,
         ),
         find_frames(article.sentences, mentions=mentions, voice=voice),
         find_devices(article.sentences, mentions=mentions, quotes=quotes, voice=voice),
@@ -143,14 +147,14 @@ def analyse(
         mentions=mentions,
         evidence=evidence,
         scores=scores,
-        settings=_describe(article, engine, neural if engine == "neural" else stance, scoring),
+        settings=_describe(article, engine, neural, scoring),
     )
 
 
 def choose_scoring(engine: str, *, pooled: bool = True) -> ScoreSettings:
     """Give the settings with which the scores of an engine are to be made."""
-    if engine != "neural":
-        return ScoreSettings()
+    if engine == "lexical":
+        return ScoreSettings(stance="sum", low=UNFAVOURABLE_BELOW, high=FAVOURABLE_ABOVE)
     settings = read_pooling(load_encoder().settings)
     low, high = settings.pooled_thresholds if pooled else settings.own_thresholds
     return ScoreSettings(stance="mean", low=low, high=high)
@@ -177,7 +181,7 @@ def _stack(pieces: list[pd.DataFrame]) -> pd.DataFrame:
 
 
 def _describe(
-    article: Article, engine: str, stance: StanceSettings | NeuralSettings, scoring: ScoreSettings
+    article: Article, engine: str, neural: NeuralSettings, scoring: ScoreSettings
 ) -> dict[str, str]:
     packages = ["discourse-notebooks", "textblob", "vaderSentiment", "nltk", "pandas", "numpy"]
     hashes = {f"SHA-256 of {name}": value for name, value in lexicon_hashes().items()}
@@ -187,7 +191,7 @@ def _describe(
         hashes |= {f"SHA-256 of {name}": value for name, value in models.items()}
     return {
         "engine": engine,
-        "stance settings": repr(stance),
+        **({"stance settings": repr(neural)} if engine == "neural" else {}),
         "score settings": repr(scoring),
         **{f"version of {name}": version(name) for name in packages},
         "SHA-256 of the text": hashlib.sha256(article.text.encode()).hexdigest(),

@@ -135,4 +135,3 @@ def audit_article(
     mentions = find_mentions(sentences, actors=actors)
     rows = make_passages(paragraphs, mentions=mentions, actors=actors)
     return [row.passage for row in rows]
-

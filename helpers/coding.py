@@ -104,9 +104,7 @@ def load_codes(path: Path, *, scores: pd.DataFrame, paragraphs: pd.DataFrame) ->
     except OSError as error:
         raise CodingError(f"{path}: cannot be read ({error.strerror or error})") from error
     except UnicodeDecodeError as error:
-        raise CodingError(
-            f"{path}: is not UTF-8 ({error.reason}); save it as CSV UTF-8"
-        ) from error
+        raise CodingError(f"{path}: is not UTF-8 ({error.reason}); save it as CSV UTF-8") from error
     if faults:
         raise CodingError("\n".join(faults))
     if not rows:
@@ -264,11 +262,11 @@ def recalibrate(scores: pd.DataFrame, *, codes: pd.DataFrame) -> Recalibrated:
     left_out = []
     for row in iterate(coded):
         others = coded[coded["paragraph"] != row.paragraph]
-        slope, shift = _fit(others["value"], others["code"])
+        slope, shift = _fit(others["value"].tolist(), others["code"].tolist())
         left_out.append(slope * row.value + shift)
-    slope, shift = _fit(coded["value"], coded["code"])
-    fitted = (slope * cells["value"] + shift).clip(-1, 1)
     given = coded["code"].tolist()
+    slope, shift = _fit(coded["value"].tolist(), given)
+    fitted = (slope * cells["value"] + shift).clip(-1, 1)
     return Recalibrated(
         cells=cells.assign(recalibrated=fitted),
         alpha_before=measure_alpha([given, coded["value"].tolist()]),
@@ -277,7 +275,9 @@ def recalibrate(scores: pd.DataFrame, *, codes: pd.DataFrame) -> Recalibrated:
     )
 
 
-def _fit(values: Sequence[float], codes: Sequence[float], *, pull: float = 2.0) -> tuple[float, float]:
+def _fit(
+    values: Sequence[float], codes: Sequence[float], *, pull: float = 2.0
+) -> tuple[float, float]:
     """Fit code = slope x score + shift, drawn toward slope 1 and shift 0 by `pull`."""
     x, y = np.asarray(values, dtype=float), np.asarray(codes, dtype=float)
     design = np.column_stack([x, np.ones_like(x)])

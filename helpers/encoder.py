@@ -22,7 +22,7 @@ from helpers.errors import EngineError
 from helpers.windows import Tokenize, Window
 
 FOLDER: Final = Path(__file__).with_name("models")
-WINDOW: Final = 320
+WINDOW: Final = 192
 Floats = npt.NDArray[np.float64]
 
 

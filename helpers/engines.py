@@ -12,6 +12,13 @@ from typing import Final, NamedTuple
 
 from helpers.encoder import load_encoder
 from helpers.errors import EngineError
+from helpers.lexical import (
+    FAVOURABLE_ABOVE,
+    UNFAVOURABLE_BELOW,
+    lean_on_rest,
+    load_weights,
+    score_passage,
+)
 from helpers.neural import read_article
 from helpers.pooling import pool_readings, read_pooling
 from helpers.sentiment import BASELINES
@@ -61,7 +68,8 @@ def choose_engine(name: str, *, pooled: bool = True) -> Engine:
     name
         One of `ENGINES`.
     pooled
-        Whether a neural value leans on what the text does elsewhere; see `helpers.pooling`.
+        Whether a value leans on what the text does with the actor elsewhere; the baselines never
+        do.
 
     Raises
     ------
@@ -88,22 +96,18 @@ def _neural(pooled: bool) -> Engine:
     return Engine("neural", rate, low, high)
 
 
-def _lexical(_: bool) -> Engine:
-    from helpers.lexical import credit_passage, load_weights
-
+def _lexical(pooled: bool) -> Engine:
     weights = load_weights()
 
     def rate(passages: Sequence[Passage], title: Passage | None) -> list[Rating]:
-        values: dict[tuple[int, str], list[float]] = {}
-        for number, passage in enumerate(passages):
-            for credit in credit_passage(passage, weights=weights):
-                actor = passage.spans[credit.span][2]
-                values.setdefault((number, actor), []).append(credit.weight)
-            for _, _, actor in passage.spans:
-                values.setdefault((number, actor), [])
-        return _count(passages, {key: sum(found) for key, found in values.items()})
+        values = {
+            (number, actor): value
+            for number, passage in enumerate(passages)
+            for actor, value in score_passage(passage, weights=weights).items()
+        }
+        return _count(passages, lean_on_rest(values) if pooled else values)
 
-    return Engine("lexical", rate, weights.low, weights.high)
+    return Engine("lexical", rate, UNFAVOURABLE_BELOW, FAVOURABLE_ABOVE)
 
 
 def _baseline(name: str) -> Callable[[bool], Engine]:
@@ -124,9 +128,7 @@ def _baseline(name: str) -> Callable[[bool], Engine]:
     return make
 
 
-def _count(
-    passages: Sequence[Passage], values: dict[tuple[int, str], float]
-) -> list[Rating]:
+def _count(passages: Sequence[Passage], values: dict[tuple[int, str], float]) -> list[Rating]:
     wholes: dict[str, list[float]] = {}
     for (_, actor), value in values.items():
         wholes.setdefault(actor, []).append(value)

@@ -8,7 +8,7 @@ left belongs to the sentence as a whole and to what stands around it, and is sho
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from helpers.encoder import Encoder, read_windows
@@ -17,8 +17,8 @@ from helpers.text import find_tokens, plain_view, split_sentences
 from helpers.windows import Passage, Tokens, Window, make_window, mask_passage
 
 # Tokens of what stands before a paragraph that are read with it, and of the whole.
-BEFORE: Final = 64
-LIMIT: Final = 256
+BEFORE: Final = 48
+LIMIT: Final = 192
 LONGEST: Final = 4
 _FUNCTION_WORDS: Final = frozenset(
     "a an the this that these those and or but nor so yet if than as of in on at by for from to "
@@ -71,7 +71,11 @@ def find_phrases(passage: Passage, *, start: int, end: int) -> list[tuple[int, i
 
 
 def explain_readings(
-    passages: Sequence[Passage], *, encoder: Encoder, title: Passage | None = None
+    passages: Sequence[Passage],
+    *,
+    encoder: Encoder,
+    title: Passage | None = None,
+    wanted: Container[tuple[int, str]] | None = None,
 ) -> list[Pull]:
     """Measure what each phrase of a sentence adds to the stance toward its mentions.
 
@@ -83,6 +87,8 @@ def explain_readings(
         From `load_encoder`.
     title
         The headline, read with every paragraph.
+    wanted
+        Pairs of paragraph and actor that are to be explained; all where left out.
 
     Returns
     -------
@@ -93,47 +99,50 @@ def explain_readings(
     before: Tokens = []
     pulls: list[Pull] = []
     for number, passage in enumerate(passages):
+        for actor in dict.fromkeys(span[2] for span in passage.spans):
+            if wanted is None or (number, actor) in wanted:
+                asked = _Asked(number, passage, actor, head, before, encoder)
+                pulls += _explain(asked)
         whole = mask_passage(passage, tokenize=encoder.tokenize)
-        pulls += _explain(number, passage, head, before, encoder)
         before = [*before, *whole][-BEFORE:]
-    return pulls
+    return sorted(pulls, key=lambda pull: (pull.paragraph, pull.start, pull.span))
 
 
-def _explain(
-    number: int, passage: Passage, head: Tokens, before: Tokens, encoder: Encoder
-) -> Iterator[Pull]:
-    kept = kept_spans(passage)
-    if not kept:
-        return
-    plain = _values(number, passage, (), head, before, encoder)
+class _Asked(NamedTuple):
+    """Hold what is read: a paragraph, the actor in question, and what stands before."""
+
+    number: int
+    passage: Passage
+    actor: str
+    head: Tokens
+    before: Tokens
+    encoder: Encoder
+
+
+def _explain(asked: _Asked) -> Iterator[Pull]:
+    passage = asked.passage
+    own = [span for span in kept_spans(passage) if passage.spans[span][2] == asked.actor]
+    plain = _values(asked, ())
     for start, end in split_sentences(passage.text):
         inside = [
             (rank, span)
-            for rank, span in enumerate(kept)
-            if start <= passage.spans[span][0] < end and rank < len(plain)
+            for rank, span in enumerate(own[: len(plain)])
+            if start <= passage.spans[span][0] < end
         ]
         for a, b in find_phrases(passage, start=start, end=end) if inside else ():
-            hidden = _values(number, passage, ((a, b),), head, before, encoder)
-            for rank, span in inside:
-                if rank < len(hidden):
-                    yield Pull(number, span, a, b, plain[rank] - hidden[rank])
+            hidden = _values(asked, ((a, b),))
+            for rank, span in inside[: len(hidden)]:
+                yield Pull(asked.number, span, a, b, plain[rank] - hidden[rank])
 
 
-def _values(
-    number: int,
-    passage: Passage,
-    hidden: Sequence[tuple[int, int]],
-    head: Tokens,
-    before: Tokens,
-    encoder: Encoder,
-) -> list[float]:
-    """Read the mentions of one paragraph in the order of the text, some words hidden."""
-    tokens = mask_passage(passage, tokenize=encoder.tokenize, hidden=hidden)
-    context = [(number - 1, before)] if before else []
-    window = make_window(head, [*context, (number, tokens)], limit=LIMIT)
-    cells = split_cells([cell for cell in window.cells if cell.paragraph == number])
+def _values(asked: _Asked, hidden: Sequence[tuple[int, int]]) -> list[float]:
+    """Read the actor's mentions in the paragraph in order, some words hidden."""
+    tokens = mask_passage(asked.passage, tokenize=asked.encoder.tokenize, hidden=hidden)
+    context = [(asked.number - 1, asked.before)] if asked.before else []
+    paragraphs = [*context, (asked.number, tokens)]
+    window = make_window(asked.head, paragraphs, limit=LIMIT, target=asked.actor)
+    cells = split_cells([cell for cell in window.cells if cell.paragraph == asked.number])
     if not cells:
         return []
-    order = sorted(range(len(cells)), key=lambda i: cells[i].here)
-    [reading] = read_windows([Window(window.ids, cells)], encoder=encoder)
-    return [float(reading.cells[i][2] - reading.cells[i][0]) for i in order]
+    [reading] = read_windows([Window(window.ids, cells)], encoder=asked.encoder)
+    return [float(row[2] - row[0]) for row in reading.cells]

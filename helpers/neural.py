@@ -1,8 +1,9 @@
 """How does the encoder read each actor of an article? Passages in; readings out.
 
-The article is read in windows that overlap; a paragraph that stands in several is read in each,
-and the readings are averaged. Each mention is read for itself, and an actor's reading in a
-paragraph is the mean over its mentions, so that it can be taken apart by voice and redone by hand.
+The article is read in windows that overlap, once for each actor in the window, which is then the
+target. A paragraph that stands in several windows is read in each, and the readings are averaged.
+Each mention is read for itself, and an actor's reading in a paragraph is the mean over its
+mentions, so that it can be taken apart by voice and redone by hand.
 """
 
 from __future__ import annotations
@@ -66,8 +67,8 @@ def read_article(
 
     Notes
     -----
-    Actors are told apart by placeholders in the order in which they appear, so that no name is
-    ever read; renaming an actor changes nothing.
+    The target is one placeholder; the other actors are told apart by others in the order in which
+    they appear. No name is ever read, and renaming an actor changes nothing.
     """
     head = mask_passage(title, tokenize=encoder.tokenize)[: limit // 4] if title else []
     bodies = [mask_passage(passage, tokenize=encoder.tokenize) for passage in passages]
@@ -106,14 +107,15 @@ def kept_spans(passage: Passage) -> list[int]:
 
 
 def cut_windows(head: Tokens, bodies: Sequence[Tokens], *, limit: int) -> list[Window]:
-    """Cut an article into windows in which every mention is a cell of its own."""
+    """Cut an article into windows, one for each actor in each, every mention a cell."""
     lengths = [len(body) + 1 for body in bodies]
     windows = []
     for first, last in plan_windows(lengths, limit=limit - len(head) - 2):
         inside = [(number, bodies[number]) for number in range(first, last)]
-        window = make_window(head, inside, limit=limit)
-        if window.cells:
-            windows.append(Window(window.ids, split_cells(window.cells)))
+        for target in {actor: None for _, body in inside for _, actor in body if actor}:
+            window = make_window(head, inside, limit=limit, target=target)
+            if window.cells:
+                windows.append(Window(window.ids, split_cells(window.cells)))
     return windows
 
 

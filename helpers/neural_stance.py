@@ -23,6 +23,8 @@ from helpers.schema import BORROWED, make_table
 
 # A phrase that moves the stance less than this is left to the remainder.
 LEAST: Final = 0.02
+# A cell whose own stance is nearer to 0 than this has nothing to explain.
+TELLING: Final = 0.1
 
 
 @dataclass(frozen=True)
@@ -34,8 +36,8 @@ class NeuralSettings:
     pooled : bool
         Whether a stance leans on what the article does with the actor elsewhere.
     explained : bool
-        Whether phrases are told apart (about a hundred times the work); else a mention's own
-        reading is one row.
+        Whether phrases are told apart where a cell takes a side (many times the work); else a
+        mention's own reading is one row.
     """
 
     pooled: bool = True
@@ -81,12 +83,13 @@ def find_neural_stance(
     readings = read_article(passages, encoder=encoder, title=title)
     scored = [r for r in readings if _mention(rows, r).role != "place"]
     cells = pool_readings(scored, settings=read_pooling(encoder.settings))
-    pulls = explain_readings(passages, encoder=encoder, title=title) if settings.explained else []
-    pulled: dict[tuple[int, int], list[Pull]] = {}
-    for pull in pulls:
-        if abs(pull.weight) >= LEAST:
-            pulled.setdefault((pull.paragraph, pull.span), []).append(pull)
     pooled = {(cell.paragraph, cell.actor): cell for cell in cells}
+    telling = {key for key, cell in pooled.items() if abs(cell.own) >= TELLING}
+    pulled: dict[tuple[int, int], list[Pull]] = {}
+    if settings.explained:
+        for pull in explain_readings(passages, encoder=encoder, title=title, wanted=telling):
+            if abs(pull.weight) >= LEAST:
+                pulled.setdefault((pull.paragraph, pull.span), []).append(pull)
     found: list[dict[str, Any]] = []
     for reading in scored:
         row = rows[reading.paragraph]

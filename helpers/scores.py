@@ -36,10 +36,6 @@ def _mean(total: Floats, count: Floats) -> Floats:
     return total / np.maximum(count, 1)
 
 
-def _balance(total: Floats, count: Floats) -> Floats:
-    return total / (np.abs(total) + 0.5)
-
-
 def _saturation(total: Floats, count: Floats) -> Floats:
     return total / (total + 1)
 
@@ -56,7 +52,7 @@ AGGREGATES: Final[dict[str, Aggregate]] = {
     "device": _total,
 }
 # The same for stance, by engine; the number is that of the mentions.
-STANCE_AGGREGATES: Final[dict[str, Aggregate]] = {"balance": _balance, "mean": _mean}
+STANCE_AGGREGATES: Final[dict[str, Aggregate]] = {"sum": _total, "mean": _mean}
 
 
 @dataclass(frozen=True)
@@ -66,8 +62,8 @@ class ScoreSettings:
     Attributes
     ----------
     stance : str
-        How the weights of a cell become its stance: `balance`, s / (|s| + 0.5) of their sum s, or
-        `mean`, their sum over the number of mentions behind them.
+        How the weights of a cell become its stance: their `sum`, or their `mean` over the mentions
+        behind them, each mention with the sum of its rows.
     low, high : float
         A stance below the first is labelled unfavourable, above the second favourable.
     draws : int
@@ -76,9 +72,9 @@ class ScoreSettings:
         Seed of the samples; the same seed gives the same intervals on every machine.
     """
 
-    stance: str = "balance"
-    low: float = -0.1
-    high: float = 0.1
+    stance: str = "mean"
+    low: float = -0.2
+    high: float = 0.2
     draws: int = 1000
     seed: int = 2018
 
@@ -144,7 +140,9 @@ def score_evidence(
                 measure, label, actor = key
                 aggregate = aggregates[measure]
                 value, low, high = _summarise(cell or [], aggregate, place, draws)
-                own, borrowed = _part(cell or [], aggregate) if measure == "stance" else (None, None)
+                own, borrowed = (
+                    _part(cell or [], aggregate) if measure == "stance" else (None, None)
+                )
                 name = stance_label(value, low=settings.low, high=settings.high)
                 rows.append(
                     {
@@ -210,7 +208,7 @@ def _count_mentions(mentions: pd.DataFrame) -> Counter[tuple[int, str, str]]:
     return counts
 
 
-def stance_label(value: float | None, *, low: float = -0.1, high: float = 0.1) -> str:
+def stance_label(value: float | None, *, low: float = -0.2, high: float = 0.2) -> str:
     """Name a stance: unfavourable, neutral or favourable; empty where it is missing.
 
     Examples
@@ -250,15 +248,16 @@ def _summarise(
 ) -> tuple[float | None, float | None, float | None]:
     if not cell:
         return None, None, None
-    totals, counts = np.zeros(len(place)), np.zeros(len(place))
+    totals, counts, rows = np.zeros((3, len(place)))
     for weight in cell:
         totals[place[weight.sentence]] += weight.weight
         counts[place[weight.sentence]] += weight.first
+        rows[place[weight.sentence]] += 1
     value = float(aggregate(totals.sum(keepdims=True), counts.sum(keepdims=True))[0])
     if draws is None:
         return value, None, None
     drawn_total, drawn_count = draws @ totals, draws @ counts
-    told = drawn_count > 0
+    told = draws @ rows > 0
     values = np.sort(aggregate(drawn_total[told], drawn_count[told]))
     low, high = (values[round(share * (len(values) - 1))] for share in (0.025, 0.975))
     return value, float(low), float(high)

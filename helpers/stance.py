@@ -1,130 +1,124 @@
-"""How favourable is the text to each actor, and which words make it so? Evidence out.
+"""How favourable is the text to each actor, and which words make it so? Tables in; evidence out.
 
-The `lexical` engine: each cue of `lexicons/stance.csv` says what an event tells of who does it
-and of whom it is done to, or how a word describes someone. A cue is credited to a mention by the
-part that the mention plays; negation, possibility, questions and scare quotes change its weight.
-Each weight is a product that a reader can redo by hand, written out in `why`.
+The `lexical` engine: every word of a paragraph is a clue to each actor of it, by the relation in
+which it stands to the actor's mentions (`helpers.lexical`). The evidence rows of an actor in a
+paragraph add up to its stance there, and each can be looked up in one CSV.
 """
 
 from __future__ import annotations
 
-from typing import Any
+from bisect import bisect_right
+from typing import Any, Final
 
 import pandas as pd
 
-from helpers.crediting import Reading, StanceSettings
-from helpers.cues import bundled_index, index_cues
-from helpers.events import find_events, find_nominals
-from helpers.schema import group_rows, iterate, make_table
-from helpers.syntax import mask_sentence, spans_within
-from helpers.text import plain_view
+from helpers.lexical import Credit, Weights, credit_passage, lean_on_rest
+from helpers.passages import Paragraph, make_passages
+from helpers.schema import BORROWED, iterate, make_table
 
-__all__ = ["StanceSettings", "find_stance"]
+# A clue that moves the stance less than this is put with the other small ones of its mention.
+LEAST: Final = 0.02
 
 
 def find_stance(
-    sentences: pd.DataFrame,
+    paragraphs: pd.DataFrame,
     *,
     mentions: pd.DataFrame,
-    quotes: pd.DataFrame | None = None,
-    actors: pd.DataFrame | None = None,
-    lexicon: pd.DataFrame | None = None,
-    settings: StanceSettings | None = None,
+    sentences: pd.DataFrame,
+    actors: pd.DataFrame,
+    weights: Weights | None = None,
+    pooled: bool = True,
 ) -> pd.DataFrame:
     """Find the words that favour an actor or tell against it.
 
     Parameters
     ----------
-    sentences, mentions
+    paragraphs, mentions, sentences, actors
         Tables of the schema; mentions with their voices.
-    quotes
-        Table of the schema; cues inside scare quotes are turned round.
-    actors
-        The catalogue; from its kinds the engine knows which actors are armed groups.
-    lexicon
-        A stance word list, from `load_lexicon("stance")`; the bundled one where left out.
-    settings
-        Factors for roles, negation and the like.
+    weights
+        From `load_weights`; the bundled ones where left out.
+    pooled
+        Whether a stance leans on what the article does with the actor elsewhere.
 
     Returns
     -------
     pandas.DataFrame
-        One row per cue and mention that it is credited to, columns of the table `evidence`;
-        `measure` is stance, `weight` is in [-1, 1], above 0 favourable.
+        One row per clue and mention that it is credited to, columns of the table `evidence`;
+        `measure` is stance. The weights of an actor in a paragraph add up to its stance there, in
+        (-1, 1). The last row of a mention holds its many small clues together; where stances are
+        pooled, the first mention of an actor in a paragraph has a row for what is borrowed.
 
     Notes
     -----
-    Names are masked before a sentence is read, so that only the words around an actor count.
-    A mention that is a mere place gets nothing. Known failures: irony without scare quotes, and
-    attitudes that rest on what an earlier sentence said.
+    Names are masked before a word is looked up, so that only the words around an actor count. A
+    mention that is a mere place is left out. Known failures: irony, insinuation, and attitudes
+    that rest on what stands in another paragraph.
 
     Examples
     --------
     >>> from helpers.corpus import make_article
     >>> from helpers.actors import find_mentions
-    >>> from helpers.schema import make_table
-    >>> rows = [{"actor": name.lower(), "label": name, "kind": "state", "bloc": "", "alias": name,
-    ...          "form": "name"} for name in ("Ruritania", "Freedonia")]
-    >>> article = make_article("Freedonia was invaded by Ruritania.")
-    >>> mentions = find_mentions(article.sentences, actors=make_table("actors", rows))
-    >>> found = find_stance(article.sentences, mentions=mentions)
-    >>> found[["actor", "cue", "weight"]].values.tolist()
-    [['ruritania', 'invaded', -0.5], ['freedonia', 'invaded', 0.24]]
+    >>> from helpers.catalogue import load_actors
+    >>> article = make_article("Norway bombed the hospitals of Sweden and lied about it.")
+    >>> actors = load_actors()
+    >>> mentions = find_mentions(article.sentences, actors=actors)
+    >>> found = find_stance(
+    ...     article.paragraphs, mentions=mentions, sentences=article.sentences, actors=actors
+    ... )
+    >>> sums = found.groupby("actor")["weight"].sum()
+    >>> bool(sums["norway"] < 0)
+    True
     """
-    index = bundled_index("stance") if lexicon is None else index_cues(lexicon)
-    settings = settings or StanceSettings()
-    scare = _scare_spans(quotes)
-    fighters = (
-        set() if actors is None else set(actors.loc[actors["kind"] == "armed_group", "actor"])
-    )
-    named = group_rows(mentions, by="sentence")
+    starts = [(row.start, row.sentence) for row in iterate(sentences)]
+    judged = mentions[mentions["role"] != "place"]
     rows: list[dict[str, Any]] = []
-    for sentence in iterate(sentences):
-        inside = named.get(sentence.sentence, [])
-        if not inside:
-            continue
-        view = plain_view(sentence.text)
-        spans = spans_within(inside, start=sentence.start)
-        marks = {at - sentence.start for a, b in scare for at in (a, b - 1)}
-        # Scare quotes do not part a word from what it stands before: the “brave” army.
-        items = [
-            item
-            for item in mask_sentence(view, start=0, end=len(view), mentions=spans)
-            if item.start not in marks
-        ]
-        armed = frozenset(i for i, mention in enumerate(inside) if mention.actor in fighters)
-        reading = Reading(items, find_events(items), find_nominals(items), settings, view, armed)
-        for hit, credit in reading.credits(index):
-            mention = inside[credit.mention]
-            if mention.role == "place":
-                continue
-            start, end = items[hit.first].start, items[hit.last - 1].end
-            weight, factors = credit.weight, credit.factors
-            if any(a <= sentence.start + start < b for a, b in scare):
-                weight, factors = weight * settings.scare, (*factors, f"scare {settings.scare:+g}")
-            rows.append(
-                {
-                    "article": sentence.article,
-                    "paragraph": sentence.paragraph,
-                    "sentence": sentence.sentence,
-                    "evidence": len(rows),
-                    "measure": "stance",
-                    "label": "",
-                    "cue": sentence.text[start:end],
-                    "start": sentence.start + start,
-                    "end": sentence.start + end,
-                    "weight": round(weight, 4),
-                    "mention": mention.mention,
-                    "actor": mention.actor,
-                    "voice": mention.voice,
-                    "why": " × ".join((credit.part, *factors)),
-                }
-            )
+    values: dict[tuple[int, str], float] = {}
+    passages = make_passages(paragraphs, mentions=judged, actors=actors)
+    for number, row in enumerate(passages):
+        values |= {(number, span[2]): 0.0 for span in row.passage.spans}
+        small: dict[int, float] = {}
+        for credit in credit_passage(row.passage, weights=weights):
+            values[number, row.passage.spans[credit.span][2]] += credit.weight
+            if abs(credit.weight) < LEAST:
+                small[credit.span] = small.get(credit.span, 0.0) + credit.weight
+            else:
+                rows.append(_row(row, credit, starts, len(rows)))
+        for span, weight in small.items():
+            mention: Any = row.mentions[span]
+            start, end = mention.start - row.start, mention.end - row.start
+            lump = Credit(span, start, end, weight, "all smaller clues together")
+            rows.append(_row(row, lump, starts, len(rows)))
+    for (number, actor), value in lean_on_rest(values).items() if pooled else ():
+        row = passages[number]
+        span = next(i for i, found in enumerate(row.passage.spans) if found[2] == actor)
+        own = values[number, actor]
+        why = f"borrowed from the rest of the article: {value:+.2f} in place of {own:+.2f}"
+        mention = row.mentions[span]
+        start, end = mention.start - row.start, mention.end - row.start
+        loan = _row(row, Credit(span, start, end, value - own, why), starts, len(rows))
+        rows.append(loan | {"label": BORROWED})
     return make_table("evidence", rows)
 
 
-def _scare_spans(quotes: pd.DataFrame | None) -> list[tuple[int, int]]:
-    if quotes is None:
-        return []
-    scare = quotes[quotes["kind"] == "scare"]
-    return list(zip(scare["start"], scare["end"], strict=True))
+def _row(
+    row: Paragraph, credit: Credit, starts: list[tuple[int, int]], number: int
+) -> dict[str, Any]:
+    mention: Any = row.mentions[credit.span]
+    start = row.start + credit.start
+    return {
+        "article": mention.article,
+        "paragraph": mention.paragraph,
+        # The sentence of the clue, which need not be that of the mention.
+        "sentence": starts[bisect_right(starts, (start, len(starts))) - 1][1],
+        "evidence": number,
+        "measure": "stance",
+        "label": "",
+        "cue": row.passage.text[credit.start : credit.end],
+        "start": start,
+        "end": row.start + credit.end,
+        "weight": credit.weight,
+        "mention": mention.mention,
+        "actor": mention.actor,
+        "voice": mention.voice,
+        "why": credit.why,
+    }

@@ -96,7 +96,9 @@ def _cut(text: str, tokenize: Tokenize) -> list[int]:
     return tokenize(text) if text.strip() else []
 
 
-def plan_windows(lengths: Sequence[int], *, limit: int) -> list[tuple[int, int]]:
+def plan_windows(
+    lengths: Sequence[int], *, limit: int, again: float = 0.5
+) -> list[tuple[int, int]]:
     """Choose which paragraphs are read together: half-open ranges, each half over the last.
 
     Parameters
@@ -105,6 +107,8 @@ def plan_windows(lengths: Sequence[int], *, limit: int) -> list[tuple[int, int]]
         Tokens of each paragraph, its separator included.
     limit
         Tokens that a window holds; a paragraph longer than that has a window of its own.
+    again
+        Share of a window, at most, that is read a second time in the next.
 
     Examples
     --------
@@ -121,12 +125,11 @@ def plan_windows(lengths: Sequence[int], *, limit: int) -> list[tuple[int, int]]
         plans.append((first, last))
         if last >= len(lengths):
             break
-        # Go back from the end until half a window is read a second time, but never so far that
-        # the next paragraph would not fit.
-        first, again, room = last, 0, min(limit // 2, limit - lengths[last])
-        while first - 1 > plans[-1][0] and again + lengths[first - 1] <= room:
+        # Go back from the end, but never so far that the next paragraph would not fit.
+        first, back, room = last, 0, min(int(limit * again), limit - lengths[last])
+        while first - 1 > plans[-1][0] and back + lengths[first - 1] <= room:
             first -= 1
-            again += lengths[first]
+            back += lengths[first]
     return plans
 
 
@@ -135,6 +138,7 @@ def make_window(
     paragraphs: Sequence[tuple[int, Tokens]],
     *,
     limit: int,
+    target: str | None = None,
     number: Callable[[int], int] = int,
 ) -> Window:
     """Put headline and paragraphs into one window.
@@ -147,12 +151,14 @@ def make_window(
         Number and tokens of each paragraph.
     limit
         Tokens that the window holds at most; what goes beyond is cut off.
+    target
+        The actor that is asked about: placeholder 0, the others from 1 on in the order of first
+        appearance; only its cells are made. Left out, all actors are alike and have cells.
     number
-        From the order of an actor's first appearance to its placeholder; the same number where
-        left out. Training shuffles here.
+        From that order to a placeholder; the same number where left out. Training shuffles here.
     """
     ids: list[int] = [CLS]
-    order: dict[str, int] = {}
+    order: dict[str, int] = {} if target is None else {target: 0}
     places: dict[str, list[int]] = {}
     spans: list[tuple[int, int, int]] = []
 
@@ -173,12 +179,11 @@ def make_window(
         first = len(ids)
         add(tokens)
         spans.append((paragraph, first, len(ids)))
-    return Window(ids, list(_cells(spans, places)))
+    asked = places if target is None else {target: places.get(target, [])}
+    return Window(ids, list(_cells(spans, asked)))
 
 
-def _cells(
-    spans: Sequence[tuple[int, int, int]], places: dict[str, list[int]]
-) -> Iterator[Cell]:
+def _cells(spans: Sequence[tuple[int, int, int]], places: dict[str, list[int]]) -> Iterator[Cell]:
     for paragraph, first, last in spans:
         for actor, positions in places.items():
             here = tuple(position for position in positions if first <= position < last)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+import krippendorff
+import numpy as np
 import pytest
 
 from helpers.agreement import compare_labels, measure_alpha
@@ -29,6 +31,14 @@ def test_alpha_is_that_of_the_published_example(level, alpha) -> None:
 
 def test_alpha_is_missing_where_nothing_varies() -> None:
     assert math.isnan(measure_alpha([[0, 0, 0], [0, 0, 0]]))
+
+
+def test_alpha_of_many_values_is_that_of_the_package() -> None:
+    rng = np.random.default_rng(3)
+    first = rng.normal(size=60)
+    second = first + rng.normal(0, 0.5, size=60)
+    expected = krippendorff.alpha([first, second], level_of_measurement="interval")
+    assert measure_alpha([first.tolist(), second.tolist()]) == pytest.approx(expected, abs=1e-9)
 
 
 def test_alpha_is_below_zero_for_opposites() -> None:

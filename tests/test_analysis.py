@@ -11,13 +11,14 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
-from helpers.analysis import ENGINE, Analysis, analyse
+import helpers.analysis
+from helpers.analysis import Analysis, analyse, choose_scoring
 from helpers.corpus import Article, make_article
 from helpers.cues import lexicon_hashes
-from helpers.errors import CatalogueError
+from helpers.errors import CatalogueError, EngineError
+from helpers.neural_stance import NeuralSettings
 from helpers.schema import MEASURED_KINDS, MEASURES, check_table
 from helpers.scores import ScoreSettings
-from helpers.stance import StanceSettings
 
 MakeActors = Callable[..., pd.DataFrame]
 NORTH = "Norway accused Sweden of lying. Sweden rejected the charge in Stockholm."
@@ -60,30 +61,43 @@ def test_the_same_article_gives_the_same_analysis(article: Article, analysis: An
 
 def test_settings_tell_how_it_was_measured(analysis: Analysis) -> None:
     told = analysis.settings
-    assert told["engine"] == ENGINE
+    assert told["engine"] == "neural"
     assert told["SHA-256 of the text"] == hashlib.sha256(analysis.article.text.encode()).hexdigest()
     for name, value in lexicon_hashes().items():
         assert told[f"SHA-256 of {name}"] == value
-    assert told["stance settings"] == repr(StanceSettings())
-    assert told["score settings"] == repr(ScoreSettings())
+    assert len(told["SHA-256 of stance.onnx"]) == 64
+    assert told["stance settings"] == repr(NeuralSettings())
+    assert told["score settings"] == repr(choose_scoring("neural"))
     assert told["version of pandas"] == pd.__version__
     assert all(isinstance(value, str) and value for value in told.values())
 
 
+def test_the_lexical_engine_needs_no_encoder(
+    make_actors: MakeActors, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article = make_article("Ruritania’s drones killed the villagers.")
+    monkeypatch.setattr(helpers.analysis, "is_installed", lambda: False)
+    found = analyse(article, actors=make_actors())
+    assert found.settings["engine"] == "lexical"
+    assert not any("onnx" in name for name in found.settings)
+    assert found.settings["score settings"] == repr(choose_scoring("lexical"))
+
+
+def test_an_engine_that_does_not_exist_is_refused(make_actors: MakeActors) -> None:
+    with pytest.raises(EngineError, match="there are neural, lexical"):
+        analyse(make_article("Ruritania left."), actors=make_actors(), engine="oracle")
+
+
 def test_settings_given_are_used_and_told(make_actors: MakeActors) -> None:
     article = make_article("Ruritania’s drones killed the villagers.")
-    mild = StanceSettings(possessor=0.1)
-    scoring = ScoreSettings(neutral=0.9, draws=10)
-    found = analyse(article, actors=make_actors(), stance=mild, scoring=scoring)
-    plain = analyse(article, actors=make_actors())
-    assert found.settings["stance settings"] == repr(mild)
+    alone = NeuralSettings(pooled=False, explained=False)
+    scoring = ScoreSettings(low=-1.0, high=1.0, draws=10)
+    found = analyse(article, actors=make_actors(), neural=alone, scoring=scoring)
+    assert found.settings["stance settings"] == repr(alone)
     assert found.settings["score settings"] == repr(scoring)
-
-    def weight(of: Analysis) -> float:
-        own = (of.evidence["actor"] == "ruritania") & (of.evidence["measure"] == "stance")
-        return float(of.evidence.loc[own, "weight"].iloc[0])
-
-    assert weight(found) == pytest.approx(weight(plain) / 8)
+    stance = found.evidence[found.evidence["measure"] == "stance"]
+    assert set(stance["label"]) == {""}
+    assert stance["mention"].is_unique
     named = found.scores[found.scores["n_evidence"] > 0]
     assert set(named.loc[named["measure"] == "stance", "label"]) == {"neutral"}
 

@@ -61,9 +61,7 @@ def write(folder: Path, text: str) -> Path:
 
 
 def test_codes_come_by_label_and_in_words(tmp_path: Path) -> None:
-    file = write(
-        tmp_path, "paragraph,actor,stance\nT,us,-1\n1,us,favourable\n1,iran,+1\n2,us,\n"
-    )
+    file = write(tmp_path, "paragraph,actor,stance\nT,us,-1\n1,us,favourable\n1,iran,+1\n2,us,\n")
     codes = load_codes(file, scores=SCORES, paragraphs=PARAGRAPHS)
     assert codes.values.tolist() == [[0, "us", -1], [1, "us", 1], [1, "iran", 1]]
 

@@ -29,8 +29,8 @@ def rate_by_word(passages: Sequence[Passage], title: Passage | None) -> list[Rat
     found = []
     for number, passage in enumerate(passages):
         value = float("good" in passage.text) - float("bad" in passage.text)
-        for actor in dict.fromkeys(span[2] for span in passage.spans):
-            found.append(Rating(number, actor, value, value, 1))
+        actors = dict.fromkeys(span[2] for span in passage.spans)
+        found += [Rating(number, actor, value, value, 1) for actor in actors]
     return found
 
 

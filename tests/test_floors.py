@@ -19,9 +19,9 @@ FLOORS = [
     ["blocks", "cues", "quotemarks", "encoder", "passages"],
     ["corpus", "catalogue", "syntax", "neural"],
     # sentences -> quotes and mentions
-    ["phrases", "speakers", "labelled", "pooling", "explanation", "lexical"],
-    ["events", "voices"],
-    ["actors", "crediting"],
+    ["phrases", "speakers", "labelled", "pooling", "explanation", "clues"],
+    ["events", "voices", "lexical"],
+    ["actors"],
     # sentences and mentions -> evidence
     ["sentiment", "stance", "neural_stance", "framing", "rhetoric"],
     # evidence -> scores; passages -> ratings by any engine

@@ -98,18 +98,21 @@ def check_coverage(found: Analysis) -> None:
 def recompute(found: Analysis) -> dict[tuple[object, ...], tuple[float, int]]:
     """Add up the evidence anew, by the words of the design and by nothing of `helpers.scores`."""
     gathered: dict[tuple[object, ...], list[float]] = {}
+    mentions: dict[tuple[object, ...], set[int]] = {}
     for row in found.evidence.itertuples():
         voices = {"all", "author" if row.voice == "author" else "quoted", row.voice}
+        label = "" if row.measure == "stance" else row.label
         for voice in voices:
-            key = (row.paragraph, row.actor, voice, row.measure, row.label)
+            key = (row.paragraph, row.actor, voice, row.measure, label)
             gathered.setdefault(key, []).append(row.weight)
+            mentions.setdefault(key, set()).add(row.mention)
     values = {}
     for key, weights in gathered.items():
         total, number = sum(weights), len(weights)
         if key[3] == "polarity":
             value = total / number
-        elif key[3] == "stance":
-            value = total / (abs(total) + 0.5)
+        elif key[3] == "stance" and found.settings["engine"] == "neural":
+            value = total / len(mentions[key])
         elif key[3] == "frame":
             value = total / (total + 1)
         else:
@@ -158,7 +161,7 @@ def check_tables(found: Analysis) -> None:
     for row in found.evidence.dropna(subset=["mention"]).itertuples():
         mention = mentions.loc[row.mention]
         assert (mention["actor"], mention["voice"]) == (row.actor, row.voice), row
-        assert mention["sentence"] == row.sentence
+        assert mention["paragraph"] == row.paragraph
         assert mention["role"] != "place"
 
 

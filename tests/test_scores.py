@@ -79,26 +79,25 @@ def pick(scores: pd.DataFrame, **wanted: Any) -> pd.Series:
 
 
 @pytest.mark.parametrize(
-    ("weights", "value", "label"),
+    ("weights", "mean", "total", "label"),
     [
-        ([0.5], 0.5, "favourable"),  # 0.5 / (0.5 + 0.5)
-        ([-0.5], -0.5, "unfavourable"),
-        ([0.5, 0.5, 0.5], 0.75, "favourable"),  # 1.5 / 2
-        ([-1.0, 0.5], -0.5, "unfavourable"),  # -0.5 / 1
-        ([0.5, -0.5], 0.0, "neutral"),  # opposite cues cancel; that is not silence
-        ([0.05], 0.05 / 0.55, "neutral"),
+        ([0.5], 0.5, 0.5, "favourable"),
+        ([-0.5], -0.5, -0.5, "unfavourable"),
+        ([0.5, 0.25, 0.0], 0.25, 0.75, "favourable"),
+        ([-0.8, 0.2], -0.3, -0.6, "unfavourable"),
+        ([0.5, -0.5], 0.0, 0.0, "neutral"),  # opposite cues cancel; that is not silence
+        ([0.05], 0.05, 0.05, "neutral"),
     ],
 )
-def test_stance_is_the_balance_of_the_weights(
-    weights: list[float], value: float, label: str
+def test_stance_is_the_mean_or_the_sum_of_the_weights(
+    weights: list[float], mean: float, total: float, label: str
 ) -> None:
-    row = pick(
-        score(*({"sentence": i % 3, "weight": w} for i, w in enumerate(weights))),
-        measure="stance",
-        actor="zenda",
-    )
-    assert row["value"] == pytest.approx(value)
-    assert (row["label"], row["n_evidence"]) == (label, len(weights))
+    rows = [{"sentence": i % 3, "weight": w} for i, w in enumerate(weights)]
+    for how, value in (("mean", mean), ("sum", total)):
+        scores = score(*rows, settings=ScoreSettings(stance=how))
+        row = pick(scores, measure="stance", actor="zenda")
+        assert row["value"] == pytest.approx(value)
+        assert (row["label"], row["n_evidence"]) == (label, len(weights))
 
 
 def test_polarity_is_the_mean() -> None:
@@ -217,7 +216,7 @@ def test_voices_add_up() -> None:
         "sources": 1,
     }
     assert stance["value"].to_dict() == pytest.approx(
-        {"all": 0.5, "author": -0.5, "quoted": 2 / 3, "rudolf": 0.5, "sources": 0.5}
+        {"all": 0.125, "author": -0.5, "quoted": 1 / 3, "rudolf": 0.25, "sources": 0.5}
     )
 
 
@@ -297,9 +296,13 @@ def test_sentences_that_agree_leave_no_doubt_about_the_mean() -> None:
 
 def test_samples_without_evidence_are_left_out() -> None:
     # The one sentence with a cue is missing from many samples; none of them counts as 0.
-    row = pick(score({"sentence": 0, "weight": 0.5}), measure="stance", actor="zenda")
-    assert row["low"] == pytest.approx(0.5)
-    assert row["high"] > 0.5  # drawn twice or thrice it weighs more
+    total = ScoreSettings(stance="sum")
+    scores = score({"sentence": 0, "weight": 0.3}, settings=total)
+    row = pick(scores, measure="stance", actor="zenda")
+    assert row["low"] == pytest.approx(0.3)
+    assert row["high"] > 0.3  # drawn twice or thrice it weighs more
+    row = pick(score({"sentence": 0, "weight": 0.3}), measure="stance", actor="zenda")
+    assert row["low"] == row["high"] == pytest.approx(0.3)
 
 
 def test_a_paragraph_of_one_sentence_has_no_interval() -> None:
@@ -340,7 +343,7 @@ def test_an_interval_can_be_worked_out_again(lexical_analysis: Analysis) -> None
         sample = generator.choice(sentences, len(sentences))
         if known & set(sample):
             total = sum(weights[s] for s in sample)
-            values.append(total / (abs(total) + 0.5))
+            values.append(total)
     low, high = np.percentile(values, [2.5, 97.5])
     assert (row["low"], row["high"]) == pytest.approx((low, high), abs=0.08)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -93,7 +95,7 @@ def test_every_paragraph_is_read_and_windows_move_on(lengths: list[int], limit: 
     plans = plan_windows(lengths, limit=limit)
     assert {i for first, last in plans for i in range(first, last)} == set(range(len(lengths)))
     assert all(first < last for first, last in plans)
-    assert all(a[0] < b[0] and a[1] < b[1] for a, b in zip(plans, plans[1:], strict=False))
+    assert all(a[0] < b[0] and a[1] < b[1] for a, b in pairwise(plans))
     for first, last in plans:
         assert last == first + 1 or sum(lengths[first:last]) <= limit
 
