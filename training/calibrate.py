@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from data import HERE, Piece, load_dev, load_opeds
+from data import HERE, Piece, load_dev, load_written
 from train import is_held_out
 
 from helpers.agreement import compare_labels, measure_alpha
@@ -90,13 +90,14 @@ def apply_line(line: Floats, inputs: Floats) -> Floats:
     return value
 
 
-def fit_thresholds(values: Floats, codes: Floats) -> tuple[float, float]:
-    """Choose the thresholds with the least squared error of the labels plus the best F1."""
+def fit_thresholds(values: Floats, codes: Floats, *, cautious: bool) -> tuple[float, float]:
+    """Choose the thresholds with the best macro-F1; if cautious, less the squared error."""
     best, chosen = -np.inf, (-0.25, 0.25)
     for low in np.arange(-0.6, -0.04, 0.04):
         for high in np.arange(0.06, 0.62, 0.04):
             labels = np.where(values < low, -1, np.where(values > high, 1, 0))
-            worth = _f1(labels, codes) - np.mean((labels - codes) ** 2) / np.var(codes)
+            worth = _f1(labels, codes)
+            worth -= cautious * np.mean((labels - codes) ** 2) / np.var(codes)
             if worth > best:
                 best, chosen = worth, (round(float(low), 2), round(float(high), 2))
     return chosen
@@ -140,6 +141,14 @@ def calibration_error(chances: Floats, codes: Floats, *, bins: int = 10) -> floa
     )
 
 
+def fit_unsure(chances: Floats, codes: Floats) -> float:
+    """Find the largest chance of the likeliest label up to which fewer than half are right."""
+    sure, right = chances.max(axis=1), chances.argmax(axis=1) == codes.astype(int) + 1
+    edges = [round(float(edge), 2) for edge in np.arange(0.34, 0.9, 0.02)]
+    low = [e for e in edges if (sure < e).sum() > 20 and right[sure < e].mean() < 0.5]
+    return max(low, default=0.34)
+
+
 def describe(name: str, codes: Floats, values: Floats, labels: list[int]) -> None:
     """Print how values and labels agree with codes."""
     found = compare_labels(codes.astype(int).tolist(), labels)
@@ -162,8 +171,9 @@ def cross_validate(name: str, cells: Cells, fitted_too: Cells | None = None) -> 
             codes = np.concatenate([codes, fitted_too.codes])
         line = fit_line(inputs, codes)
         values[out] = apply_line(line, cells.inputs[out])
-        labels[out] = cut(values[out], fit_thresholds(apply_line(line, inputs), codes))
-        own_labels[out] = cut(own[out], fit_thresholds(inputs[:, 0], codes))
+        pooled = apply_line(line, inputs)
+        labels[out] = cut(values[out], fit_thresholds(pooled, codes, cautious=True))
+        own_labels[out] = cut(own[out], fit_thresholds(inputs[:, 0], codes, cautious=False))
     describe(f"{name}, own", cells.codes, own, own_labels.tolist())
     describe(f"{name}, pooled", cells.codes, values, labels.tolist())
 
@@ -185,8 +195,7 @@ def main() -> None:
     hashes = {n: hashlib.sha256((folder / n).read_bytes()).hexdigest() for n in FILES}
     settings: dict[str, Any] = {"sha256": hashes, "temperature": 1.0}
     (folder / "stance.json").write_text(json.dumps(settings), encoding="utf-8")
-    written = [p for f in sorted(HERE.glob("opeds-*.jsonl")) for p in load_opeds(f)]
-    held = [piece for piece in written if is_held_out(piece)]
+    held = [piece for piece in load_written() if is_held_out(piece)]
     dev = load_dev(HERE)
     encoder = load_encoder(folder)
     for name, pieces in (("held-back written", held), ("development", dev)):
@@ -209,9 +218,12 @@ def main() -> None:
     own, actor, whole, intercept = (round(float(x), 4) for x in line)
     settings["pooling"] = {"own": own, "actor": actor, "whole": whole, "intercept": intercept}
     settings["thresholds"] = {
-        "own": fit_thresholds(inputs[:, 0], codes),
-        "pooled": fit_thresholds(pooled, codes),
+        "own": fit_thresholds(inputs[:, 0], codes, cautious=False),
+        "pooled": fit_thresholds(pooled, codes, cautious=True),
     }
+    settings["unsure"] = fit_unsure(
+        np.concatenate([ours.chances, coded.chances]), np.concatenate([ours.codes, coded.codes])
+    )
     settings["example"] = {"text": EXAMPLE, "chances": read_example(encoder)}
     print(json.dumps({k: v for k, v in settings.items() if k != "sha256"}))
     text = json.dumps(settings, indent=1) + "\n"
