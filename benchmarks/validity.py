@@ -132,7 +132,12 @@ def coders() -> Iterator[str]:
     """Tell how far the two coders of the development op-eds agree."""
     with (DEV / "codes.csv").open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))
-    for name, group in (("development op-eds", "dev"), ("the Idlib article", "idlib")):
+    groups = {
+        "development op-eds": "dev-",
+        "held-back op-eds": "dev2-",
+        "the article in `corpus/`": "idlib",
+    }
+    for name, group in groups.items():
         pairs = [r for r in rows if r["doc"].startswith(group)]
         first, second = ([float(r[c]) for r in pairs] for c in ("coder1", "coder2"))
         same = np.mean(np.array(first) == np.array(second))
@@ -209,12 +214,15 @@ def learning_curve() -> Iterator[str]:
 def main() -> None:
     """Evaluate and write."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else None
-    rows = load_rows(DEV / "opeds.jsonl", needs=("doc_id", "paragraphs", "aliases", "stance"))
+    keys = ("doc_id", "paragraphs", "aliases", "stance")
+    rows = load_rows(DEV / "opeds.jsonl", needs=keys)
+    fresh = load_rows(DEV / "opeds2.jsonl", needs=keys)
     template = (ROOT / "benchmarks" / "validity.md.in").read_text(encoding="utf-8")
     pooled = pair_up(rows, choose_engine("neural"))
     parts = {
         "coders": "\n".join(coders()),
         "opeds": "\n".join(table_of(evaluate_opeds, rows, pooled=True)),
+        "opeds2": "\n".join(table_of(evaluate_opeds, fresh, pooled=True)),
         "idlib": "\n".join(table_of(evaluate_opeds, [article_row()], pooled=True)),
         "confusion": "\n".join(confusion(pooled)),
         "calibration": "\n".join(calibration(rows)),

@@ -13,7 +13,7 @@ from typing import Final
 
 import pandas as pd
 
-from helpers.actors import find_mentions
+from helpers.actors import NO_ACTOR, find_mentions
 from helpers.catalogue import load_actors
 from helpers.corpus import Article
 from helpers.cues import lexicon_hashes
@@ -113,6 +113,7 @@ def analyse(
     neural = neural or NeuralSettings()
     scoring = scoring or choose_scoring(engine, pooled=neural.pooled)
     mentions = find_mentions(article.sentences, actors=actors)
+    actors = actors[actors["actor"] != NO_ACTOR].reset_index(drop=True)
     quotes = find_quotes(article.paragraphs, text=article.text, mentions=mentions)
     quotes = name_speakers(quotes, mentions=mentions)
     mentions = assign_voices(mentions, quotes=quotes)
@@ -165,13 +166,12 @@ def _own_actors(article: Article) -> pd.DataFrame:
         return load_actors(article.path)
     world = load_actors()
     named = set(find_mentions(article.sentences, actors=world)["actor"])
-    actors = world[world["actor"].isin(named)].reset_index(drop=True)
-    if actors.empty:
+    if not named:
         raise CatalogueError(
             f"{article.path or article.id}: names no actor of the bundled catalogue; write an "
             "actors.csv with the columns actor,label,kind,bloc,alias,form, one row for each name"
         )
-    return actors
+    return world[world["actor"].isin(named | {NO_ACTOR})].reset_index(drop=True)
 
 
 def _stack(pieces: list[pd.DataFrame]) -> pd.DataFrame:
@@ -191,7 +191,7 @@ def _describe(
         hashes |= {f"SHA-256 of {name}": value for name, value in models.items()}
     return {
         "engine": engine,
-        **({"stance settings": repr(neural)} if engine == "neural" else {}),
+        "stance settings": repr(neural) if engine == "neural" else f"pooled={neural.pooled}",
         "score settings": repr(scoring),
         **{f"version of {name}": version(name) for name in packages},
         "SHA-256 of the text": hashlib.sha256(article.text.encode()).hexdigest(),

@@ -66,17 +66,24 @@ def rename(passage: Passage, names: dict[str, str]) -> Passage:
     Examples
     --------
     >>> rename(Passage("Iran left.", ((0, 4, "iran"),)), {"iran": "Norway"})
-    Passage(text='Norway left.', spans=((0, 6, 'iran'),))
+    Passage(text='Norway left.', spans=((0, 6, 'iran'),), hidden=())
     """
-    text, spans, at = "", [], 0
-    for start, end, actor in sorted(passage.spans):
+    text, at = "", 0
+    spans: list[tuple[int, int, str]] = []
+    hidden: list[tuple[int, int]] = []
+    for start, end, actor in sorted([*passage.spans, *((a, b, "") for a, b in passage.hidden)]):
         if start < at:
             continue
         text += passage.text[at:start]
-        spans.append((len(text), len(text) + len(names[actor]), actor))
-        text += names[actor]
+        name = names[actor] if actor else passage.text[start:end]
+        place = (len(text), len(text) + len(name))
+        if actor:
+            spans.append((*place, actor))
+        else:
+            hidden.append(place)
+        text += name
         at = end
-    return Passage(text + passage.text[at:], tuple(spans))
+    return Passage(text + passage.text[at:], tuple(spans), tuple(hidden))
 
 
 def audit_names(

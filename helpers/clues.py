@@ -87,7 +87,8 @@ def _mask(passage: Passage) -> _Reading:
     spans: list[int] = []
     actors: list[str] = []
     at = 0
-    numbered = sorted((span[0], span[1], number) for number, span in enumerate(passage.spans))
+    numbered = [(span[0], span[1], number) for number, span in enumerate(passage.spans)]
+    numbered = sorted([*numbered, *((start, end, -1) for start, end in passage.hidden)])
     for first, last, number in [*numbered, (len(view), len(view), -1)]:
         if first < at:
             continue
@@ -97,12 +98,12 @@ def _mask(passage: Passage) -> _Reading:
             ends.append(token.end)
             spans.append(-1)
             actors.append("")
-        if number >= 0:
-            words.append("@")
+        if first < last:
+            words.append("@" if number >= 0 else NAME)
             starts.append(first)
             ends.append(last)
             spans.append(number)
-            actors.append(passage.spans[number][2])
+            actors.append(passage.spans[number][2] if number >= 0 else "")
         at = last
     letters = [i for i, word in enumerate(words) if word[0].isalpha()]
     capitals = sum(view[starts[i]].isupper() for i in letters)
@@ -119,7 +120,7 @@ def _mask(passage: Passage) -> _Reading:
                 words[i] = NUMBER
             elif view[starts[i]].isupper() and not (headline or opening or word == "i"):
                 words[i] = NAME
-        if word[0].isalnum() or word == "@":
+        if word[0].isalnum() or word in _MARKS:
             opening = False
         elif word in '.!?:…"':
             opening = True

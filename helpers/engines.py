@@ -30,7 +30,8 @@ class Rating(NamedTuple):
     """Hold the stance toward one actor in one paragraph, in [-1, 1], over `n` mentions.
 
     `whole` is what the engine says of the actor in the whole text around, where it reads one;
-    else it is the value itself.
+    else it is the mean of its values. `likeliest` is the label with the best chance, where the
+    engine gives chances and nothing is pooled.
     """
 
     paragraph: int
@@ -38,6 +39,7 @@ class Rating(NamedTuple):
     value: float
     whole: float
     n: int
+    likeliest: int | None = None
 
 
 Rate = Callable[[Sequence[Passage], Passage | None], list[Rating]]
@@ -58,6 +60,10 @@ class Engine:
     def label(self, value: float) -> int:
         """Give the label of a value: -1, 0 or 1."""
         return -1 if value < self.low else 1 if value > self.high else 0
+
+    def label_rating(self, rating: Rating) -> int:
+        """Give the label of a rating: the likeliest where it is known, else that of its value."""
+        return self.label(rating.value) if rating.likeliest is None else rating.likeliest
 
 
 def choose_engine(name: str, *, pooled: bool = True) -> Engine:
@@ -89,7 +95,10 @@ def _neural(pooled: bool) -> Engine:
         readings = read_article(passages, encoder=encoder, title=title)
         cells = pool_readings(readings, settings=settings)
         return [
-            Rating(c.paragraph, c.actor, c.value if pooled else c.own, c.whole, c.n) for c in cells
+            Rating(c.paragraph, c.actor, c.value, c.whole, c.n)
+            if pooled
+            else Rating(c.paragraph, c.actor, c.own, c.whole, c.n, c.likeliest)
+            for c in cells
         ]
 
     low, high = settings.pooled_thresholds if pooled else settings.own_thresholds

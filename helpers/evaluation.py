@@ -17,7 +17,7 @@ import pandas as pd
 
 from helpers.actors import find_mentions
 from helpers.agreement import Agreement, compare_labels, measure_alpha
-from helpers.engines import Engine
+from helpers.engines import Engine, Rating
 from helpers.errors import DiscourseError
 from helpers.files import write_whole
 from helpers.passages import make_passages
@@ -107,8 +107,9 @@ def evaluate_sentences(rows: Sequence[Row], *, engine: Engine) -> Evaluation:
         # The target first, so that of overlapping spans it is the one that counts.
         passage = Passage(row["sentence"], (target, *others))
         found = engine.rate([passage], None)
-        value = next((rating.value for rating in found if rating.actor == "target"), 0.0)
-        predictions.append({"id": row["id"], "label": engine.label(value), "value": value})
+        rating = next((r for r in found if r.actor == "target"), Rating(0, "target", 0.0, 0.0, 0))
+        label = engine.label_rating(rating)
+        predictions.append({"id": row["id"], "label": label, "value": rating.value})
     seconds = time.perf_counter() - began
     coded = [row.get("label") for row in rows]
     pairs = [(c, p["label"], p["value"]) for c, p in zip(coded, predictions, strict=True)]
@@ -129,17 +130,18 @@ def evaluate_paragraphs(rows: Sequence[Row], *, engine: Engine) -> Evaluation:
     Returns
     -------
     Evaluation
-        Predictions are objects with doc_id, paragraph_labels and doc_label. A paragraph that does
-        not name the entity has the label of the article's mean rating.
+        Predictions are objects with doc_id, paragraph_labels and doc_label, which is the label of
+        the mean value, and also that of a paragraph in which the entity was not found.
     """
     began = time.perf_counter()
     predictions, pairs = [], []
     for row in rows:
         aliases = {"entity": name_forms(row["entity"])}
-        values = _rate_paragraphs(row["paragraphs"], row.get("title"), aliases, engine)
-        mean = sum(values.values()) / len(values) if values else 0.0
-        told = [values.get((i, "entity"), mean) for i in range(len(row["paragraphs"]))]
-        labels = [engine.label(value) for value in told]
+        ratings = _rate_paragraphs(row["paragraphs"], row.get("title"), aliases, engine)
+        mean = sum(r.value for r in ratings.values()) / len(ratings) if ratings else 0.0
+        found = [ratings.get((i, "entity")) for i in range(len(row["paragraphs"]))]
+        told = [rating.value if rating else mean for rating in found]
+        labels = [engine.label_rating(rating) if rating else engine.label(mean) for rating in found]
         predictions.append(
             {
                 "doc_id": row["doc_id"],
@@ -172,14 +174,14 @@ def evaluate_opeds(rows: Sequence[Row], *, engine: Engine) -> Evaluation:
     began = time.perf_counter()
     predictions, pairs = [], []
     for row in rows:
-        values = _rate_paragraphs(row["paragraphs"], row.get("title"), row["aliases"], engine)
+        ratings = _rate_paragraphs(row["paragraphs"], row.get("title"), row["aliases"], engine)
         stance = [
-            {"p": p, "actor": actor, "label": engine.label(value), "value": value}
-            for (p, actor), value in sorted(values.items())
+            {"p": p, "actor": actor, "label": engine.label_rating(rating), "value": rating.value}
+            for (p, actor), rating in sorted(ratings.items())
         ]
         predictions.append({"doc_id": row["doc_id"], "stance": stance})
         coded = {(cell["p"], cell["actor"]): cell["label"] for cell in row.get("stance", ())}
-        pairs += [(coded.get(key), engine.label(v), v) for key, v in values.items()]
+        pairs += [(coded.get(key), engine.label_rating(r), r.value) for key, r in ratings.items()]
     return _close(predictions, pairs, time.perf_counter() - began)
 
 
@@ -188,10 +190,10 @@ def _rate_paragraphs(
     title: str | None,
     aliases: Mapping[str, Sequence[str]],
     engine: Engine,
-) -> dict[tuple[int, str], float]:
+) -> dict[tuple[int, str], Rating]:
     passages = mark_texts(texts, aliases=aliases)
     head = mark_texts([title], aliases=aliases)[0] if title else None
-    return {(r.paragraph, r.actor): r.value for r in engine.rate(passages, head)}
+    return {(r.paragraph, r.actor): r for r in engine.rate(passages, head)}
 
 
 def mark_texts(texts: Sequence[str], *, aliases: Mapping[str, Sequence[str]]) -> list[Passage]:

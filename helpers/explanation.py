@@ -55,10 +55,11 @@ def find_phrases(passage: Passage, *, start: int, end: int) -> list[tuple[int, i
     ['never kept', 'solemn word', 'islands']
     """
     view = plain_view(passage.text)
+    names = [*((a, b) for a, b, _ in passage.spans), *passage.hidden]
     phrases: list[list[int]] = []
     last = -1
     for token in find_tokens(view[start:end], offset=start):
-        named = any(a < token.end and token.start < b for a, b, _ in passage.spans)
+        named = any(a < token.end and token.start < b for a, b in names)
         if named or token.lower in _FUNCTION_WORDS or not token.lower[0].isalnum():
             last = -1
             continue

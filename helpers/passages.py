@@ -1,11 +1,13 @@
 """What does an engine get to read? Paragraphs and mentions in; passages with their spans out.
 
 Of a mention that takes in a part of the actor ("Ruritanian forces") only the name is the span,
-so that a reader of the passage still sees the rest.
+so that a reader of the passage still sees the rest; other names of actors in it are hidden.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -53,13 +55,14 @@ def make_passages(
     >>> mentions = find_mentions(article.sentences, actors=actors)
     >>> [row] = make_passages(article.paragraphs, mentions=mentions, actors=actors)
     >>> row.passage
-    Passage(text='Norwegian forces left.', spans=((0, 9, 'norway'),))
+    Passage(text='Norwegian forces left.', spans=((0, 9, 'norway'),), hidden=())
     """
     aliases: dict[str, list[str]] = {}
     for row in iterate(actors):
         aliases.setdefault(row.actor, []).append(plain_view(row.alias).casefold())
     for known in aliases.values():
         known.sort(key=len, reverse=True)
+    names = [plain_view(row.alias) for row in iterate(actors) if row.form != "nominal"]
     named = group_rows(mentions, by="paragraph")
     made = []
     for row in iterate(paragraphs[paragraphs["kind"].isin(MEASURED_KINDS)]):
@@ -71,6 +74,28 @@ def make_passages(
             name = next((alias for alias in known if surface.startswith(alias)), surface)
             start = mention.start - row.start
             spans.append((start, start + len(name), mention.actor))
-        passage = Passage(row.text, tuple(spans))
+        hidden = tuple(_other_names(plain_view(row.text), names, spans))
+        passage = Passage(row.text, tuple(spans), hidden)
         made.append(Paragraph(row.paragraph, row.kind, row.start, passage, tuple(inside)))
     return made
+
+
+def _other_names(
+    view: str, names: Sequence[str], spans: Sequence[tuple[int, int, str]]
+) -> Iterator[tuple[int, int]]:
+    """Find the names of actors that are no mention: a minister's behind his title, "anti-US"."""
+    at = 0
+    for start, end in _find_names(view, names):
+        if start >= at and not any(a < end and start < b for a, b, _ in spans):
+            at = end
+            yield start, end
+
+
+def _find_names(view: str, names: Sequence[str]) -> list[tuple[int, int]]:
+    present = {name for name in names if name in view}
+    found = [
+        match.span()
+        for name in present
+        for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", view)
+    ]
+    return sorted(found, key=lambda span: (span[0], -span[1]))

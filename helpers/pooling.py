@@ -44,7 +44,8 @@ class Pooled(NamedTuple):
 
     `value` is the pooled stance, `own` the cell's own, both in [-1, 1]; `whole` what the encoder
     reads of the actor in all that it saw at once; `borrowed` the share of the value that comes
-    from elsewhere in the article; `n` the mentions read.
+    from elsewhere in the article; `n` the mentions read; `likeliest` the label with the best
+    chance in the cell itself, -1, 0 or 1.
     """
 
     paragraph: int
@@ -54,6 +55,7 @@ class Pooled(NamedTuple):
     whole: float
     borrowed: float
     n: int
+    likeliest: int
 
 
 def read_pooling(settings: dict[str, Any]) -> PoolingSettings:
@@ -109,5 +111,11 @@ def pool_readings(readings: Sequence[Reading], *, settings: PoolingSettings) -> 
         value = min(1.0, max(-1.0, sum(parts) + settings.intercept))
         size = sum(abs(part) for part in parts)
         borrowed = (abs(parts[1]) * (count > n) + abs(parts[2])) / size if size else 0.0
-        pooled.append(Pooled(paragraph, actor, value, own, whole, borrowed, n))
+        chances = [
+            sum(reading.unfavourable for reading in inside),
+            sum(reading.neutral for reading in inside),
+            sum(reading.favourable for reading in inside),
+        ]
+        likeliest = chances.index(max(chances)) - 1
+        pooled.append(Pooled(paragraph, actor, value, own, whole, borrowed, n, likeliest))
     return pooled

@@ -51,8 +51,12 @@ AGGREGATES: Final[dict[str, Aggregate]] = {
     "frame": _saturation,
     "device": _total,
 }
-# The same for stance, by engine; the number is that of the mentions.
-STANCE_AGGREGATES: Final[dict[str, Aggregate]] = {"sum": _total, "mean": _mean}
+# The same for stance, by engine; the number is that of the mentions. Parts of a cell (a voice, a
+# sample of its sentences) may go beyond what the whole can be, and are kept within it.
+STANCE_AGGREGATES: Final[dict[str, Aggregate]] = {
+    "sum": lambda total, count: np.clip(total, -1, 1),
+    "mean": lambda total, count: np.clip(_mean(total, count), -1, 1),
+}
 
 
 @dataclass(frozen=True)
@@ -105,10 +109,11 @@ def score_evidence(
         One row per measured paragraph, actor, voice, measure and label, columns of the table
         `scores`. For the voices all, author and quoted every combination is there, with a missing
         `value` where there is no evidence; single speakers have rows where they have evidence.
-        Polarity is the mean of the weights. Stance is as `settings.stance` says; `own` is the same
-        without what is borrowed from the rest of the article (evidence with the label borrowed),
-        `borrowed` the share of the loan in the two. Of the sum s of its weights, a frame is
-        s/(s + 1), present from 0.5; a device is the sum itself, which is their number.
+        Polarity is the mean of the weights. Stance is as `settings.stance` says, kept within
+        [-1, 1]; `own` is the same without what is borrowed from the rest of the article (evidence
+        with the label borrowed), `borrowed` the share of the loan in the two. Of the sum s of its
+        weights, a frame is s/(s + 1), present from 0.5; a device is the sum itself, which is their
+        number.
 
     Notes
     -----
@@ -218,7 +223,7 @@ def stance_label(value: float | None, *, low: float = -0.2, high: float = 0.2) -
     """
     if value is None or np.isnan(value):
         return ""
-    return STANCE_LABELS[0] if value <= low else STANCE_LABELS[2 if value >= high else 1]
+    return STANCE_LABELS[0] if value < low else STANCE_LABELS[2 if value > high else 1]
 
 
 def _grid(actors: list[str], evidence: pd.DataFrame) -> Iterator[tuple[str, str, str]]:

@@ -46,7 +46,8 @@ def find_stance(
         One row per clue and mention that it is credited to, columns of the table `evidence`;
         `measure` is stance. The weights of an actor in a paragraph add up to its stance there, in
         (-1, 1). The last row of a mention holds its many small clues together; where stances are
-        pooled, the first mention of an actor in a paragraph has a row for what is borrowed.
+        pooled, the first mention of an actor in a paragraph has a row for what is borrowed, unless
+        no other paragraph names it.
 
     Notes
     -----
@@ -89,9 +90,11 @@ def find_stance(
             lump = Credit(span, start, end, weight, "all smaller clues together")
             rows.append(_row(row, lump, starts, len(rows)))
     for (number, actor), value in lean_on_rest(values).items() if pooled else ():
+        own = values[number, actor]
+        if value == own:  # named in one paragraph only: nothing to lean on
+            continue
         row = passages[number]
         span = next(i for i, found in enumerate(row.passage.spans) if found[2] == actor)
-        own = values[number, actor]
         why = f"borrowed from the rest of the article: {value:+.2f} in place of {own:+.2f}"
         mention = row.mentions[span]
         start, end = mention.start - row.start, mention.end - row.start

@@ -23,10 +23,15 @@ Tokens = list[tuple[int, str]]
 
 
 class Passage(NamedTuple):
-    """Hold one block of text and its mentions: half-open spans within it, and whose they are."""
+    """Hold one block of text and its mentions: half-open spans within it, and whose they are.
+
+    `hidden` are names that are no mention of their own ("Minister Sapt" of "Ruritanian Minister
+    Sapt"), half-open: they are masked, and nothing is credited to them.
+    """
 
     text: str
     spans: tuple[tuple[int, int, str], ...]
+    hidden: tuple[tuple[int, int], ...] = ()
 
 
 class Cell(NamedTuple):
@@ -77,7 +82,8 @@ def mask_passage(
     """
     tokens: Tokens = []
     at = 0
-    spans = sorted([*passage.spans, *((start, end, "") for start, end in hidden)], key=_start)
+    masked = [(start, end, "") for start, end in (*passage.hidden, *hidden)]
+    spans = sorted([*passage.spans, *masked], key=_start)
     for start, end, actor in spans:
         if start < at:
             continue

@@ -81,6 +81,16 @@ def test_the_lexical_engine_needs_no_encoder(
     assert found.settings["engine"] == "lexical"
     assert not any("onnx" in name for name in found.settings)
     assert found.settings["score settings"] == repr(choose_scoring("lexical"))
+    assert found.settings["stance settings"] == "pooled=True"
+
+
+def test_the_lexical_engine_tells_that_it_was_not_pooled(make_actors: MakeActors) -> None:
+    article = make_article("Ruritania’s drones killed the villagers.\n\nRuritania lied again.")
+    alone = NeuralSettings(pooled=False)
+    found = analyse(article, actors=make_actors(), engine="lexical", neural=alone)
+    assert found.settings["stance settings"] == "pooled=False"
+    assert "borrowed" not in set(found.evidence["label"])
+    assert (found.scores["borrowed"].dropna() == 0).all()
 
 
 def test_an_engine_that_does_not_exist_is_refused(make_actors: MakeActors) -> None:
@@ -108,6 +118,15 @@ def test_a_text_without_a_catalogue_is_read_with_the_bundled_one() -> None:
     assert set(found.mentions["actor"]) == {"norway", "sweden"}
     assert "Stockholm" in set(found.mentions["surface"])
     assert found.actors.index.tolist() == list(range(len(found.actors)))
+
+
+def test_names_of_other_things_stay_no_mentions_of_an_actor() -> None:
+    text = "The American dream is over, said envoys of the United States. Norway did not agree."
+    found = analyse(make_article(text), engine="lexical")
+    assert found.mentions["surface"].tolist() == ["United States", "Norway"]
+    assert set(found.scores["actor"]) == {"", "united_states", "norway"}
+    with pytest.raises(CatalogueError, match="names no actor"):
+        analyse(make_article("The American dream is over."))
 
 
 def test_a_file_without_a_folder_is_read_with_the_bundled_one(tmp_path: Path) -> None:

@@ -54,4 +54,6 @@ def test_a_new_name_goes_where_the_old_one_stood() -> None:
     found = rename(passage, {"a": "Ruritania", "b": "It"})
     assert found.text == "Ruritania and It."
     assert [found.text[a:b] for a, b, _ in found.spans] == ["Ruritania", "It"]
+    kept = rename(Passage("Us, not Zog.", ((0, 2, "a"),), ((8, 11),)), {"a": "Ruritania"})
+    assert [kept.text[a:b] for a, b in kept.hidden] == ["Zog"]
     assert rename(Passage("ab", ((0, 2, "a"), (1, 2, "b"))), {"a": "x", "b": "y"}).text == "x"

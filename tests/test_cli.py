@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
 from typer.testing import CliRunner
 
+import helpers.engines
 from helpers.cli import app
+from helpers.engines import Engine, Rating
 from helpers.export import import_table
 from helpers.schema import TABLES
 
@@ -49,9 +53,35 @@ def test_figures_and_report_are_there(results: Path) -> None:
 
 def test_how_it_was_measured_travels_along(results: Path) -> None:
     settings = pd.read_csv(results / "settings.csv").set_index("setting")["value"]
-    assert settings["engine"] == "lexical"
-    assert len(settings["SHA-256 of stance.csv"]) == 64
-    assert "engine: lexical" in (results / "figures" / "stance.txt").read_text(encoding="utf-8")
+    assert settings["engine"] == "neural"
+    for name in ("stance.csv", "stance.onnx"):
+        assert len(settings[f"SHA-256 of {name}"]) == 64
+    assert "engine: neural" in (results / "figures" / "stance.txt").read_text(encoding="utf-8")
+
+
+def test_engine_and_pooling_can_be_chosen(tmp_path: Path) -> None:
+    text = f"{TEXT}\nSweden murdered its prisoners.\n"
+    (tmp_path / "text.txt").write_text(text, encoding="utf-8")
+    arguments = ["analyse", str(tmp_path / "text.txt"), "--engine", "lexical"]
+    labels = {}
+    for pooling in ("--pooled", "--no-pooled"):
+        out = tmp_path / pooling.strip("-")
+        done = runner.invoke(app, [*arguments, pooling, "--out", str(out)])
+        assert done.exit_code == 0, done.output
+        settings = pd.read_csv(out / "settings.csv").set_index("setting")["value"]
+        assert settings["engine"] == "lexical"
+        assert settings["stance settings"] == f"pooled={pooling == '--pooled'}"
+        evidence = import_table(out / "evidence.csv", table="evidence")
+        labels[pooling] = set(evidence.loc[evidence["measure"] == "stance", "label"])
+    assert labels == {"--pooled": {"", "borrowed"}, "--no-pooled": {""}}
+
+
+def test_an_engine_that_does_not_exist_is_named(tmp_path: Path) -> None:
+    (tmp_path / "text.txt").write_text(TEXT, encoding="utf-8")
+    arguments = ["analyse", str(tmp_path / "text.txt"), "--out", str(tmp_path / "out")]
+    done = runner.invoke(app, [*arguments, "--engine", "oracle"])
+    assert done.exit_code == 1
+    assert "there are neural, lexical" in done.output
 
 
 def test_a_catalogue_of_one_s_own_is_used(tmp_path: Path) -> None:
@@ -92,3 +122,158 @@ def test_the_version_is_told() -> None:
     done = runner.invoke(app, ["--version"])
     assert done.exit_code == 0
     assert done.output.strip()[0].isdigit()
+
+
+# ---------------------------------------------------------------- evaluate
+
+SENTENCE = {"id": 1, "sentence": "Zog murdered Gog.", "start": 0, "end": 3, "others": [[13, 16]]}
+ARTICLE = {
+    "doc_id": "a",
+    "title": "Zog and Gog",
+    "paragraphs": ["Zog murdered Gog.", "It rained.", "Gog praised the brave envoys of Zog."],
+}
+ROWS: dict[str, dict[str, Any]] = {
+    "stance": SENTENCE | {"label": -1},
+    "paragraphs": ARTICLE | {"entity": "Zog", "paragraph_labels": [-1, None, 1]},
+    "oped": ARTICLE
+    | {
+        "aliases": {"zog": ["Zog"], "gog": ["Gog"]},
+        "stance": [
+            {"p": 0, "actor": "zog", "label": -1},
+            {"p": 2, "actor": "gog", "label": 0},
+        ],
+    },
+}
+
+
+def evaluate(tmp_path: Path, kind: str, content: str, *options: str) -> tuple[int, str, list[Any]]:
+    """Run the command on a file; give its code, its words and the predictions."""
+    (tmp_path / "rows.jsonl").write_text(content, encoding="utf-8")
+    out = tmp_path / "out" / "predictions.jsonl"
+    arguments = ["evaluate", kind, str(tmp_path / "rows.jsonl"), "--predictions", str(out)]
+    done = runner.invoke(app, [*arguments, *options])
+    lines = out.read_text(encoding="utf-8").splitlines() if out.exists() else []
+    return done.exit_code, done.output, [json.loads(line) for line in lines]
+
+
+@pytest.mark.parametrize("engine", ["neural", "lexical", "textblob", "vader"])
+@pytest.mark.parametrize(("kind", "n"), [("stance", 1), ("paragraphs", 2), ("oped", 2)])
+def test_coded_rows_are_rated_and_compared(tmp_path: Path, kind: str, n: int, engine: str) -> None:
+    code, said, predictions = evaluate(
+        tmp_path, kind, json.dumps(ROWS[kind]) + "\n", "--engine", engine
+    )
+    assert code == 0, said
+    assert f"engine            {engine}\n" in said
+    assert f"n with codes      {n}\n" in said
+    assert "macro-F1" in said
+    [row] = predictions
+    labels = {
+        "stance": lambda: [row["label"]],
+        "paragraphs": lambda: [*row["paragraph_labels"], row["doc_label"]],
+        "oped": lambda: [cell["label"] for cell in row["stance"]],
+    }[kind]()
+    assert len(labels) == {"stance": 1, "paragraphs": 4, "oped": 4}[kind]
+    assert set(labels) <= {-1, 0, 1}
+
+
+def test_the_neural_engine_is_the_default_and_pools(tmp_path: Path) -> None:
+    rows = json.dumps(ROWS["oped"]) + "\n"
+    values = {}
+    for options in ((), ("--pooled",), ("--no-pooled",)):
+        code, said, [row] = evaluate(tmp_path, "oped", rows, *options)
+        assert code == 0, said
+        assert "engine            neural\n" in said
+        values[options] = [cell["value"] for cell in row["stance"]]
+    assert values[()] == values["--pooled",] != values["--no-pooled",]
+
+
+def test_a_sentence_on_its_own_has_nothing_to_lean_on(tmp_path: Path) -> None:
+    rows = json.dumps(SENTENCE) + "\n"
+    pooled, alone = (
+        evaluate(tmp_path, "stance", rows, option) for option in ("--pooled", "--no-pooled")
+    )
+    assert "nothing to compare with" in pooled[1]
+    assert pooled[2] == alone[2]
+
+
+@pytest.mark.parametrize(
+    ("kind", "content", "options", "message"),
+    [
+        ("moods", "", [], "'moods' cannot be evaluated; choose stance, paragraphs, oped"),
+        ("stance", "", [], "rows.jsonl: holds no rows"),
+        ("stance", '{"id": 1}\n', [], "line 1: the key 'sentence' is missing"),
+        ("oped", "{oops\n", [], "line 1: is not JSON"),
+        ("stance", json.dumps(SENTENCE), ["--engine", "oracle"], "no engine is called 'oracle'"),
+    ],
+)
+def test_what_cannot_be_evaluated_is_said_without_a_traceback(
+    tmp_path: Path, kind: str, content: str, options: list[str], message: str
+) -> None:
+    code, said, predictions = evaluate(tmp_path, kind, content, *options)
+    assert code == 1
+    assert f"Error: {message}" in said or message in said
+    assert "Traceback" not in said
+    assert predictions == []
+
+
+# ---------------------------------------------------------------- audit
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    """A folder with one article, and another folder that holds none."""
+    (tmp_path / "corpus" / "one").mkdir(parents=True)
+    (tmp_path / "corpus" / "notes").mkdir()
+    (tmp_path / "corpus" / "one" / "article.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "corpus" / "one" / "actors.csv").write_text(
+        "actor,label,kind,bloc,alias,form\n"
+        "norway,Norway,state,,Norway,name\nsweden,Sweden,state,,Sweden,name\n",
+        encoding="utf-8",
+    )
+    return tmp_path / "corpus"
+
+
+def test_an_audit_clears_the_engines_that_read_no_names(corpus: Path) -> None:
+    arguments = ["audit", "--folder", str(corpus)]
+    done = runner.invoke(app, [*arguments, "--engine", "lexical", "--engine", "neural"])
+    assert done.exit_code == 0, done.output
+    first, *lines = done.output.splitlines()
+    assert first.startswith("7 texts, 20 names: Russia, ")
+    assert [line.split()[0] for line in lines] == ["lexical", "neural"]
+    # 20 names for 12 mentions of two actors in the templates, and for two in each paragraph.
+    assert all(line.endswith("largest change 0.000000 in 320 ratings") for line in lines)
+
+
+def test_an_audit_of_no_folder_asks_all_engines_about_the_templates(tmp_path: Path) -> None:
+    done = runner.invoke(app, ["audit", "--folder", str(tmp_path / "none")])
+    assert done.exit_code == 0, done.output
+    first, *lines = done.output.splitlines()
+    assert first.startswith("6 texts, ")
+    assert [line.split()[0] for line in lines] == ["neural", "lexical", "textblob", "vader"]
+
+
+def test_an_audit_says_where_a_name_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    def rate(passages: Any, title: Any) -> list[Rating]:
+        return [
+            Rating(number, actor, float(passage.text[a:b] == "NATO"), 0.0, 1)
+            for number, passage in enumerate(passages)
+            for a, b, actor in passage.spans
+        ]
+
+    fond = Engine("fond", rate, -0.5, 0.5)
+    monkeypatch.setitem(helpers.engines.ENGINES, "fond", lambda pooled: fond)
+    done = runner.invoke(app, ["audit", "--folder", "none", "--engine", "fond"])
+    assert done.exit_code == 0, done.output
+    assert "largest change 1.000000" in done.output
+    assert "(template 1, paragraph 0: actor 1 as NATO)" in done.output
+
+
+def test_an_audit_of_what_cannot_be_read_fails_in_words(corpus: Path) -> None:
+    done = runner.invoke(app, ["audit", "--folder", str(corpus), "--engine", "oracle"])
+    assert done.exit_code == 1
+    assert "Error: no engine is called 'oracle'" in done.output
+    (corpus / "one" / "actors.csv").write_text("who\n", encoding="utf-8")
+    done = runner.invoke(app, ["audit", "--folder", str(corpus), "--engine", "lexical"])
+    assert done.exit_code == 1
+    assert "actors.csv" in done.output
+    assert "Traceback" not in done.output

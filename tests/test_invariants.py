@@ -10,6 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -19,20 +21,21 @@ from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
 from helpers.actors import find_mentions
-from helpers.analysis import Analysis, analyse
+from helpers.analysis import Analysis, analyse, choose_scoring
 from helpers.corpus import Article, make_article
 from helpers.errors import ArticleError
 from helpers.framing import find_frames
+from helpers.neural_stance import find_neural_stance
 from helpers.rhetoric import find_devices
 from helpers.schema import MEASURED_KINDS, check_table
-from helpers.scores import ScoreSettings, score_evidence
+from helpers.scores import score_evidence
 from helpers.sentiment import find_polarity
 from helpers.stance import find_stance
 from helpers.voices import assign_voices, find_quotes, make_voices, name_speakers
 
 TABLES = ("articles", "paragraphs", "sentences", "quotes", "actors", "mentions", "evidence")
 WORDS = {"sentences": "text", "quotes": "text", "mentions": "surface", "evidence": "cue"}
-FEW = ScoreSettings(draws=40)
+FEW = 40
 
 SHORT_TEXTS = {
     "one clause": "Ruritania bombed Freedonia.",
@@ -95,9 +98,16 @@ def check_coverage(found: Analysis) -> None:
                 assert inside[at] == 1, (at, found.article.text[at])
 
 
-def recompute(found: Analysis) -> dict[tuple[object, ...], tuple[float, int]]:
+class Recomputed(NamedTuple):
+    value: float
+    number: int
+    own: float
+
+
+def recompute(found: Analysis) -> dict[tuple[object, ...], Recomputed]:
     """Add up the evidence anew, by the words of the design and by nothing of `helpers.scores`."""
     gathered: dict[tuple[object, ...], list[float]] = {}
+    loans: dict[tuple[object, ...], float] = {}
     mentions: dict[tuple[object, ...], set[int]] = {}
     for row in found.evidence.itertuples():
         voices = {"all", "author" if row.voice == "author" else "quoted", row.voice}
@@ -106,18 +116,22 @@ def recompute(found: Analysis) -> dict[tuple[object, ...], tuple[float, int]]:
             key = (row.paragraph, row.actor, voice, row.measure, label)
             gathered.setdefault(key, []).append(row.weight)
             mentions.setdefault(key, set()).add(row.mention)
+            if row.label == "borrowed":
+                loans[key] = loans.get(key, 0.0) + row.weight
     values = {}
     for key, weights in gathered.items():
-        total, number = sum(weights), len(weights)
+        total, number, own = sum(weights), len(weights), np.nan
         if key[3] == "polarity":
             value = total / number
-        elif key[3] == "stance" and found.settings["engine"] == "neural":
-            value = total / len(mentions[key])
+        elif key[3] == "stance":
+            among = len(mentions[key]) if found.settings["engine"] == "neural" else 1
+            value = min(1.0, max(-1.0, total / among))
+            own = min(1.0, max(-1.0, (total - loans.get(key, 0.0)) / among))
         elif key[3] == "frame":
             value = total / (total + 1)
         else:
             value = total
-        values[key] = value, number
+        values[key] = Recomputed(value, number, own)
     return values
 
 
@@ -136,12 +150,16 @@ def check_scores(found: Analysis) -> None:
             assert np.isnan(row.low), row
             assert np.isnan(row.high), row
             continue
-        value, number = expected[key]
+        value, number, own = expected[key]
         assert row.n_evidence == number, row
         assert row.value == pytest.approx(value, abs=1e-12), row
+        assert row.own == pytest.approx(own, abs=1e-12, nan_ok=True), row
         assert np.isnan(row.low) or row.low <= row.high + 1e-12, row
         if row.measure in ("stance", "polarity"):
             assert -1 <= row.value <= 1, row
+            assert np.isnan(row.low) or -1 <= row.low <= row.high + 1e-12 <= 1 + 1e-12, row
+        if row.measure == "stance":
+            assert 0 <= row.borrowed <= 1, row
     assert set(expected) <= seen
     for voice in ("all", "author", "quoted"):
         assert {key[0] for key in seen if key[2] == voice} == set(
@@ -165,6 +183,19 @@ def check_tables(found: Analysis) -> None:
         assert mention["role"] != "place"
 
 
+def quickly(article: Article, *, actors: pd.DataFrame, engine: str = "lexical") -> Analysis:
+    """Analyse with few draws; the engine that is left out is the quick one."""
+    few = replace(choose_scoring(engine), draws=FEW)
+    return analyse(article, actors=actors, engine=engine, scoring=few)
+
+
+def again(found: Analysis, article: Article, *, actors: pd.DataFrame) -> Analysis:
+    """Analyse by the same engine and with as many draws as before."""
+    if found.settings["score settings"] == repr(choose_scoring(found.settings["engine"])):
+        return analyse(article, actors=actors, engine=found.settings["engine"])
+    return quickly(article, actors=actors, engine=found.settings["engine"])
+
+
 def check_all(found: Analysis) -> None:
     check_tables(found)
     check_offsets(found)
@@ -181,23 +212,32 @@ def same(first: Analysis, second: Analysis) -> None:
 # ---------------------------------------------------------------- the real article
 
 
-def test_the_article_keeps_offsets_scores_and_schema(analysis: Analysis) -> None:
-    check_all(analysis)
+@pytest.mark.parametrize("engine", ["analysis", "lexical_analysis"])
+def test_the_article_keeps_offsets_scores_and_schema(
+    engine: str, request: pytest.FixtureRequest
+) -> None:
+    check_all(request.getfixturevalue(engine))
 
 
-def test_the_article_gives_the_same_tables_twice(analysis: Analysis, article: Article) -> None:
-    same(analysis, analyse(article))
+@pytest.mark.parametrize("engine", ["analysis", "lexical_analysis"])
+def test_the_article_gives_the_same_tables_twice(
+    engine: str, article: Article, request: pytest.FixtureRequest
+) -> None:
+    found = request.getfixturevalue(engine)
+    same(found, analyse(article, engine=found.settings["engine"]))
 
 
 # ---------------------------------------------------------------- short texts
 
 
-@pytest.fixture(scope="module")
-def short(make_actors: Callable[..., pd.DataFrame]) -> Mapping[str, Analysis]:
-    """Each short text, analysed once."""
-    actors = make_actors()
+@pytest.fixture(scope="module", params=["neural", "lexical"])
+def short(
+    request: pytest.FixtureRequest, make_actors: Callable[..., pd.DataFrame]
+) -> Mapping[str, Analysis]:
+    """Each short text, analysed once by each engine."""
+    engine, actors = str(request.param), make_actors()
     return {
-        name: analyse(make_article(text), actors=actors, scoring=FEW)
+        name: quickly(make_article(text), actors=actors, engine=engine)
         for name, text in SHORT_TEXTS.items()
     }
 
@@ -211,8 +251,7 @@ def test_short_texts_keep_the_invariants(name: str, short: Mapping[str, Analysis
 def test_short_texts_give_the_same_tables_twice(
     name: str, short: Mapping[str, Analysis], make_actors: Callable[..., pd.DataFrame]
 ) -> None:
-    again = analyse(make_article(SHORT_TEXTS[name]), actors=make_actors(), scoring=FEW)
-    same(short[name], again)
+    same(short[name], again(short[name], make_article(SHORT_TEXTS[name]), actors=make_actors()))
 
 
 def test_nothing_given_is_changed(make_actors: Callable[..., pd.DataFrame]) -> None:
@@ -224,14 +263,16 @@ def test_nothing_given_is_changed(make_actors: Callable[..., pd.DataFrame]) -> N
     named = name_speakers(quotes, mentions=bare)
     mentions = assign_voices(bare, quotes=named)
     voice = make_voices(named)
-    evidence = find_stance(sentences, mentions=mentions, quotes=named, actors=actors)
+    cast: dict[str, Any] = {"mentions": mentions, "actors": actors}
+    evidence = find_stance(paragraphs, sentences=sentences, **cast)
     tables = [actors, paragraphs, sentences, quotes, bare, named, mentions, evidence]
     before = [table.copy(deep=True) for table in tables]
     find_quotes(paragraphs, text=article.text)
     find_mentions(sentences, actors=actors)
     name_speakers(quotes, mentions=bare)
     assign_voices(bare, quotes=named)
-    find_stance(sentences, mentions=mentions, quotes=named, actors=actors)
+    find_stance(paragraphs, sentences=sentences, **cast)
+    find_neural_stance(paragraphs, **cast)
     find_polarity(sentences, mentions=mentions, voice=voice)
     find_frames(sentences, mentions=mentions, voice=voice)
     find_devices(sentences, mentions=mentions, quotes=named, voice=voice)
@@ -288,29 +329,36 @@ def blind_scores(found: Analysis) -> pd.DataFrame:
     return found.scores[found.scores["measure"].isin(BLIND) & whole].reset_index(drop=True)
 
 
-def check_rename(
-    before: Analysis, *, names: Sequence[str], turn: int, scoring: ScoreSettings
-) -> None:
+def check_rename(before: Analysis, *, names: Sequence[str], turn: int) -> None:
     words = new_words(before.actors, names=names, turn=turn)
     text, actors = rename(before.article.text, before.actors, words)
     metadata = {"title": rename(str(before.article.articles["title"][0]), actors, words)[0]}
     assert (text != before.article.text) == any(word in before.article.text for word in words)
     article = make_article(text, identifier=before.article.id, metadata=metadata)
-    after = analyse(article, actors=actors, scoring=scoring)
+    after = again(before, article, actors=actors)
     kept = ["actor", "role", "form", "sentence"]
     assert_frame_equal(before.mentions[kept], after.mentions[kept])
     assert_frame_equal(blind_scores(before), blind_scores(after))
 
 
-@pytest.mark.parametrize("turn", [0, 1])
-def test_renaming_all_actors_of_the_article_changes_no_score(analysis: Analysis, turn: int) -> None:
-    names = sorted(set(analysis.actors["actor"]))
-    check_rename(analysis, names=names, turn=turn, scoring=ScoreSettings())
+@pytest.mark.parametrize(
+    ("engine", "turn"), [("analysis", 0), ("lexical_analysis", 0), ("lexical_analysis", 1)]
+)
+def test_renaming_all_actors_of_the_article_changes_no_score(
+    engine: str, turn: int, request: pytest.FixtureRequest
+) -> None:
+    found = request.getfixturevalue(engine)
+    check_rename(found, names=sorted(set(found.actors["actor"])), turn=turn)
 
 
-@pytest.mark.parametrize("actor", ["us", "syria"])
-def test_renaming_one_actor_of_the_article_changes_no_score(analysis: Analysis, actor: str) -> None:
-    check_rename(analysis, names=[actor], turn=1, scoring=ScoreSettings())
+@pytest.mark.parametrize(
+    ("engine", "actor"),
+    [("analysis", "us"), ("lexical_analysis", "us"), ("lexical_analysis", "syria")],
+)
+def test_renaming_one_actor_of_the_article_changes_no_score(
+    engine: str, actor: str, request: pytest.FixtureRequest
+) -> None:
+    check_rename(request.getfixturevalue(engine), names=[actor], turn=1)
 
 
 @pytest.mark.parametrize("names", [["ruritania"], ["freedonia", "ruritania"]])
@@ -318,10 +366,10 @@ def test_renaming_one_actor_of_the_article_changes_no_score(analysis: Analysis, 
 def test_renaming_an_actor_of_a_short_text_changes_no_score(
     name: str, names: list[str], short: Mapping[str, Analysis]
 ) -> None:
-    check_rename(short[name], names=names, turn=len(names) - 1, scoring=FEW)
+    check_rename(short[name], names=names, turn=len(names) - 1)
 
 
-# ---------------------------------------------------------------- texts made by hypothesis
+# ------------------------------------------------------------ texts made by hypothesis
 
 NAMES = st.sampled_from(
     "Ruritania|Freedonia|Sylvania|Rudolf|Firefly|Strelsau|rebels|villagers|Ruritanian|"
@@ -393,6 +441,8 @@ def make_or_refuse(text: str) -> Article:
         raise
 
 
+# Mostly the quick engine.
+ENGINE = st.sampled_from(["lexical", "lexical", "lexical", "neural"])
 QUICK = settings(
     deadline=None,
     derandomize=True,
@@ -402,20 +452,20 @@ QUICK = settings(
 
 
 @settings(QUICK, max_examples=60)
-@given(text=made_texts())
+@given(text=made_texts(), engine=ENGINE)
 def test_made_texts_keep_the_invariants(
-    text: str, make_actors: Callable[..., pd.DataFrame]
+    text: str, engine: str, make_actors: Callable[..., pd.DataFrame]
 ) -> None:
-    check_all(analyse(make_or_refuse(text), actors=make_actors(), scoring=FEW))
+    check_all(quickly(make_or_refuse(text), actors=make_actors(), engine=engine))
 
 
 @settings(QUICK, max_examples=10)
-@given(text=made_texts())
+@given(text=made_texts(), engine=ENGINE)
 def test_made_texts_give_the_same_tables_twice(
-    text: str, make_actors: Callable[..., pd.DataFrame]
+    text: str, engine: str, make_actors: Callable[..., pd.DataFrame]
 ) -> None:
     article = make_or_refuse(text)
-    first, second = (analyse(article, actors=make_actors(), scoring=FEW) for _ in range(2))
+    first, second = (quickly(article, actors=make_actors(), engine=engine) for _ in range(2))
     same(first, second)
 
 
@@ -424,12 +474,17 @@ def test_made_texts_give_the_same_tables_twice(
     sentences=st.lists(made_sentences(), min_size=1, max_size=5),
     names=st.sampled_from([["ruritania"], ["freedonia"], ["ruritania", "freedonia", "sylvania"]]),
     turn=st.integers(0, 5),
+    engine=ENGINE,
 )
 def test_renaming_in_made_texts_changes_no_score(
-    sentences: list[str], names: list[str], turn: int, make_actors: Callable[..., pd.DataFrame]
+    sentences: list[str],
+    names: list[str],
+    turn: int,
+    engine: str,
+    make_actors: Callable[..., pd.DataFrame],
 ) -> None:
     text = "\n\n".join(["Two goals remain.", *sentences])
     # In a sentence of capitals a name is not written as its alias is.
     assume(not any(word.isupper() and len(word) > 3 for word in re.findall(r"\w+", text)))
-    before = analyse(make_or_refuse(text), actors=make_actors(), scoring=FEW)
-    check_rename(before, names=names, turn=turn, scoring=FEW)
+    before = quickly(make_or_refuse(text), actors=make_actors(), engine=engine)
+    check_rename(before, names=names, turn=turn)

@@ -22,6 +22,7 @@ from helpers.lexical import (
     Weight,
     credit_passage,
     label_of,
+    lean_on_rest,
     load_weights,
     make_weights,
     score_passage,
@@ -129,6 +130,13 @@ def test_credits_by_hand() -> None:
     assert told[0].why == "agent -1 × rate 0.58"
 
 
+def test_cues_that_cancel_are_credited_all_the_same() -> None:
+    # Both at the rate of a favour near 0: 2 / (2 + 1).
+    rows = {("after 1", "brave"): Weight(0.6, 0.0), ("anywhere", "liar"): Weight(-0.6, 0.0)}
+    told = credit_passage(mark("{A} brave liar."), weights=make_weights(rows))
+    assert [round(credit.weight, 9) for credit in told] == [0.4, -0.4]
+
+
 def test_passive_gives_the_same_stances() -> None:
     active = score_passage(mark("{A} bombed {B}."), weights=BOMBED)
     assert score_passage(mark("{B} was bombed by {A}."), weights=BOMBED) == active
@@ -154,6 +162,33 @@ def test_stance_of_is_odd_and_bounded() -> None:
     assert stance_of(0.7, 0.3) == -stance_of(-0.7, 0.3)
     assert stance_of(900.0, -900.0) == pytest.approx(1.0)
     assert stance_of(1.0, 900.0) == 0.0
+
+
+def test_a_stance_leans_half_way_on_the_other_paragraphs() -> None:
+    values = {(0, "a"): -0.8, (1, "a"): 0.2, (4, "a"): 0.4, (1, "b"): -0.6}
+    leaning = lean_on_rest(values)
+    # Half its own, half the mean of the two others; b stands in one paragraph only.
+    assert leaning == pytest.approx(
+        {(0, "a"): -0.25, (1, "a"): 0.0, (4, "a"): 0.05, (1, "b"): -0.6}
+    )
+    assert list(leaning) == list(values)
+    assert values[0, "a"] == -0.8
+    assert lean_on_rest({}) == {}
+
+
+@given(
+    st.dictionaries(st.tuples(st.integers(0, 5), st.sampled_from("ab")), st.floats(-1, 1, width=32))
+)
+def test_leaning_keeps_means_and_bounds(values: dict[tuple[int, str], float]) -> None:
+    leaning = lean_on_rest(values)
+    assert leaning.keys() == values.keys()
+    for actor in "ab":
+        before = [value for (_, name), value in values.items() if name == actor]
+        after = [value for (_, name), value in leaning.items() if name == actor]
+        assert sum(after) == pytest.approx(sum(before), abs=1e-6)
+        if before:
+            assert min(before) - 1e-9 <= min(after)
+            assert max(after) <= max(before) + 1e-9
 
 
 def test_labels_are_those_of_the_schema() -> None:
@@ -195,6 +230,14 @@ def test_sums_hold_for_any_order_of_words(text: str) -> None:
 def test_names_count_for_nothing(text: str) -> None:
     renamed = text.replace("{A}", "{Atrocious Killers}").replace("{B}", "{Brave Saviours}")
     assert score_passage(mark(renamed)) == score_passage(mark(text))
+
+
+def test_hidden_names_count_for_nothing() -> None:
+    passage = mark("Murder of {A} followed. {B} wept.")
+    hidden = passage._replace(hidden=((0, 6),))
+    assert score_passage(hidden) != score_passage(passage)
+    renamed = mark("Paradise of {A} followed. {B} wept.")._replace(hidden=((0, 8),))
+    assert score_passage(renamed) == score_passage(hidden)
 
 
 def test_unmarked_names_count_for_nothing() -> None:

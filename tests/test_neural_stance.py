@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 
+import helpers.neural_stance
 from helpers.actors import find_mentions
 from helpers.corpus import make_article
 from helpers.encoder import load_encoder
@@ -93,6 +95,24 @@ def test_cues_are_words_of_the_mention_s_sentence(
         home = spans.loc[row.sentence]
         assert home["start"] <= row.start < row.end <= home["end"]
     assert "bombed" in set(evidence["cue"])
+
+
+@pytest.mark.parametrize(("bound", "told"), [(0.0, False), (1.1, True)])
+def test_a_reading_below_the_bound_is_called_unsure(
+    tables: tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame],
+    bound: float,
+    told: bool,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    encoder = load_encoder()
+    other = replace(encoder, settings=encoder.settings | {"unsure": bound})
+    monkeypatch.setattr(helpers.neural_stance, "load_encoder", lambda: other)
+    paragraphs, mentions, actors = tables
+    evidence = find_neural_stance(paragraphs, mentions=mentions, actors=actors)
+    rest = evidence[evidence["why"].str.startswith("the rest of the passage")]
+    assert rest["mention"].tolist() == evidence["mention"].drop_duplicates().tolist()
+    assert set(rest["why"].str.endswith("in all; unsure")) == {told}
+    assert not evidence.drop(rest.index)["why"].str.contains("unsure").any()
 
 
 def test_no_mentions_no_evidence(make_actors: MakeActors) -> None:

@@ -41,3 +41,15 @@ def test_spans_and_mentions_of_the_article_go_together(
             assert row.start + start == mention.start
             assert mention.surface.startswith(row.passage.text[start:end])
             assert end > start
+
+
+def test_names_that_are_no_mention_of_their_own_are_hidden(
+    make_actors: Callable[..., pd.DataFrame],
+) -> None:
+    article = make_article("Ruritanian Minister Boris Sapt met anti-Freedonian rebels.")
+    actors = make_actors()
+    mentions = find_mentions(article.sentences, actors=actors)
+    [row] = make_passages(article.paragraphs, mentions=mentions, actors=actors)
+    text = row.passage.text
+    assert [text[a:b] for a, b, _ in row.passage.spans] == ["Ruritanian", "rebels"]
+    assert [text[a:b] for a, b in row.passage.hidden] == ["Sapt", "Freedonian"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -23,17 +24,29 @@ def test_an_actor_s_mean_is_weighted_by_evidence(analysis: Analysis) -> None:
     assert summary.loc["turkey", "evidence"] == rows["n_evidence"].sum()
 
 
+def without_stance(analysis: Analysis, actor: str) -> Analysis:
+    """Take away what was found of one actor's stance, as if none of its mentions were read."""
+    scores = analysis.scores.copy()
+    gone = (scores["actor"] == actor) & (scores["measure"] == "stance")
+    scores.loc[gone, ["value", "low", "high", "own", "borrowed"]] = np.nan
+    scores.loc[gone, "n_evidence"] = 0
+    return replace(analysis, scores=scores)
+
+
 def test_an_actor_without_evidence_has_no_mean(analysis: Analysis) -> None:
-    summary = summarise_actors(analysis.scores, actors=analysis.actors).set_index("actor")
+    scores = without_stance(analysis, "china").scores
+    summary = summarise_actors(scores, actors=analysis.actors).set_index("actor")
+    assert summary["stance"].isna().sum() == 1
     assert np.isnan(summary.loc["china", "stance"])
     assert summary.loc["china", "mentions"] == 1
 
 
 def test_the_sentences_of_the_summary_carry_their_numbers(analysis: Analysis) -> None:
-    lines = write_summary(analysis)
+    lines = write_summary(without_stance(analysis, "china"))
     named = (analysis.mentions["role"] != "place").sum()
     assert f"named {named} times" in lines[0]
-    assert any("China" in line for line in lines)
+    assert "Named without any cue that tells a stance: China." in lines
+    assert not any("without any cue" in line for line in write_summary(analysis))
 
 
 def test_the_page_loads_nothing_and_describes_every_picture(analysis: Analysis) -> None:

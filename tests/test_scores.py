@@ -174,8 +174,10 @@ def test_paragraphs_that_are_not_measured_have_no_score() -> None:
         (0.0, "neutral"),
         (0.0999, "neutral"),
         (-0.0999, "neutral"),
-        (0.1, "favourable"),
-        (-0.1, "unfavourable"),
+        (0.1, "neutral"),
+        (-0.1, "neutral"),
+        (0.1001, "favourable"),
+        (-0.1001, "unfavourable"),
         (1.0, "favourable"),
     ],
 )
@@ -185,9 +187,9 @@ def test_labels_at_a_threshold_of_a_tenth(value: float | None, label: str) -> No
 
 def test_the_default_thresholds_agree() -> None:
     settings = ScoreSettings()
-    assert stance_label(settings.high) == "favourable"
-    assert stance_label(settings.low) == "unfavourable"
-    assert stance_label(settings.high * 0.99) == "neutral"
+    assert stance_label(settings.high * 1.01) == "favourable"
+    assert stance_label(settings.low * 1.01) == "unfavourable"
+    assert stance_label(settings.high) == stance_label(settings.low) == "neutral"
 
 
 def test_the_threshold_can_be_set() -> None:
@@ -328,7 +330,10 @@ def test_an_interval_can_be_worked_out_again(lexical_analysis: Analysis) -> None
     analysis = lexical_analysis
     evidence, scores = analysis.evidence, analysis.scores
     rows = scores[
-        (scores["measure"] == "stance") & (scores["voice"] == "all") & scores["low"].notna()
+        (scores["measure"] == "stance")
+        & (scores["voice"] == "all")
+        & (scores["low"] > -1)
+        & (scores["high"] < 1)
     ]
     row = rows.sort_values("n_evidence").iloc[-1]
     sentences = analysis.sentences.loc[
@@ -343,7 +348,7 @@ def test_an_interval_can_be_worked_out_again(lexical_analysis: Analysis) -> None
         sample = generator.choice(sentences, len(sentences))
         if known & set(sample):
             total = sum(weights[s] for s in sample)
-            values.append(total)
+            values.append(min(1.0, max(-1.0, total)))
     low, high = np.percentile(values, [2.5, 97.5])
     assert (row["low"], row["high"]) == pytest.approx((low, high), abs=0.08)
 
@@ -368,3 +373,18 @@ def test_what_is_borrowed_is_told_apart() -> None:
     )
     row = pick(scores, measure="stance", actor="zenda")
     assert (row["value"], row["own"], row["borrowed"]) == pytest.approx((0.4, 0.3, 0.25))
+
+
+@pytest.mark.parametrize("how", ["sum", "mean"])
+def test_no_part_of_a_cell_goes_beyond_the_scale(how: str) -> None:
+    # What one voice adds is set off by another; alone it would be more than a stance can be.
+    scores = score(
+        {"sentence": 0, "weight": -1.75, "mention": 0},
+        {"sentence": 1, "weight": 1.25, "mention": 1, "voice": "rudolf"},
+        settings=ScoreSettings(stance=how),
+    )
+    value = {"sum": -0.5, "mean": -0.25}[how]
+    for voice, expected in (("all", value), ("author", -1.0), ("rudolf", 1.0), ("quoted", 1.0)):
+        row = pick(scores, measure="stance", actor="zenda", voice=voice)
+        assert (row["value"], row["own"]) == pytest.approx((expected, expected))
+        assert -1 <= row["low"] <= row["high"] <= 1

@@ -57,7 +57,7 @@ def test_signs_of_sentences_written_down_beforehand(
     assert reversed_ / len(cases) <= turned, report
 
 
-def find(text: str, actors: pd.DataFrame) -> pd.DataFrame:
+def find(text: str, actors: pd.DataFrame, *, pooled: bool = True) -> pd.DataFrame:
     article = make_article(text)
     mentions = find_mentions(article.sentences, actors=actors)
     return find_stance(
@@ -66,6 +66,7 @@ def find(text: str, actors: pd.DataFrame) -> pd.DataFrame:
         sentences=article.sentences,
         actors=actors,
         weights=WORDS,
+        pooled=pooled,
     )
 
 
@@ -102,6 +103,44 @@ def test_a_clue_of_another_sentence_stands_where_its_words_are(make_actors: Make
     assert (row.sentence, row.actor) == (0, "ruritania")
 
 
+THREE = (
+    "Brave Ruritania bombed Freedonia. Ruritania was glad.\n\nRuritania slept.\n\n"
+    "Ruritania bombed Sylvania."
+)
+
+
+def test_pooling_draws_each_paragraph_half_way_to_the_others(make_actors: MakeActors) -> None:
+    actors = make_actors()
+    alone, pooled = (find(THREE, actors, pooled=on) for on in (False, True))
+    assert set(alone["label"]) == {""}
+    own = alone.groupby(["actor", "paragraph"])["weight"].sum()["ruritania"]
+    own = own.reindex([0, 1, 2], fill_value=0.0)  # it slept: no clue, and yet it is named
+    found = pooled.groupby(["actor", "paragraph"])["weight"].sum()["ruritania"]
+    for number in own.index:
+        others = own.drop(number).mean()
+        assert found[number] == pytest.approx((own[number] + others) / 2, abs=1e-12)
+
+
+def test_a_loan_is_one_row_at_the_first_mention_and_says_so(make_actors: MakeActors) -> None:
+    actors = make_actors()
+    pooled = find(THREE, actors)
+    loans = pooled[pooled["label"] == "borrowed"]
+    mentions = find_mentions(make_article(THREE).sentences, actors=actors)
+    firsts = mentions[mentions["actor"] == "ruritania"].drop_duplicates("paragraph")
+    assert loans["mention"].tolist() == firsts["mention"].tolist()
+    assert loans["cue"].tolist() == ["Ruritania"] * 3
+    assert loans["why"].str.startswith("borrowed from the rest of the article: ").all()
+    rest = pooled[pooled["label"] == ""].drop(columns="evidence").reset_index(drop=True)
+    alone = find(THREE, actors, pooled=False).drop(columns="evidence")
+    pd.testing.assert_frame_equal(rest, alone)
+
+
+def test_an_actor_of_one_paragraph_borrows_nothing(make_actors: MakeActors) -> None:
+    found = find(THREE, make_actors())
+    assert set(found["actor"]) == {"ruritania", "freedonia", "sylvania"}
+    assert set(found.loc[found["label"] == "borrowed", "actor"]) == {"ruritania"}
+
+
 def test_places_are_not_judged(make_actors: MakeActors) -> None:
     assert find("The brave envoys met in Strelsau.", make_actors()).empty
 
@@ -112,5 +151,6 @@ def test_every_row_of_the_article_shows_its_words(lexical_analysis: Analysis) ->
     text = lexical_analysis.article.text
     for row in found.itertuples():
         assert text[row.start : row.end] == row.cue
-    shown = found[found["why"] != "all smaller clues together"]
+    clues = found[found["label"] != "borrowed"]
+    shown = clues[clues["why"] != "all smaller clues together"]
     assert (shown["weight"].abs() >= LEAST).all()

@@ -37,6 +37,7 @@ def test_of_two_spans_that_overlap_the_first_counts() -> None:
 
 def test_hidden_words_stand_behind_one_mask() -> None:
     tokens = mask_passage(Passage("ab cd ef", ()), tokenize=letters, hidden=((3, 5),))
+    assert mask_passage(Passage("ab cd ef", (), ((3, 5),)), tokenize=letters) == tokens
     assert [token for token, _ in tokens] == [
         *letters("ab"),
         MASK,
