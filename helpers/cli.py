@@ -124,8 +124,12 @@ def audit_command(
     from helpers.engines import ENGINES, choose_engine
 
     try:
+        if not folder.is_dir():
+            raise DiscourseError(
+                f"{folder}: there is no such folder; give one that holds a folder for each article"
+            )
         texts = make_templates()
-        for place in sorted(folder.iterdir()) if folder.is_dir() else ():
+        for place in sorted(folder.iterdir()):
             if (place / "actors.csv").is_file():
                 article, actors = load_article(place), load_actors(place)
                 passages = audit_article(

@@ -244,15 +244,17 @@ def test_an_audit_clears_the_engines_that_read_no_names(corpus: Path) -> None:
     assert all(line.endswith("largest change 0.000000 in 320 ratings") for line in lines)
 
 
-def test_an_audit_of_no_folder_asks_all_engines_about_the_templates(tmp_path: Path) -> None:
-    done = runner.invoke(app, ["audit", "--folder", str(tmp_path / "none")])
+def test_an_audit_of_an_empty_folder_asks_all_engines_about_the_templates(tmp_path: Path) -> None:
+    done = runner.invoke(app, ["audit", "--folder", str(tmp_path)])
     assert done.exit_code == 0, done.output
     first, *lines = done.output.splitlines()
     assert first.startswith("6 texts, ")
     assert [line.split()[0] for line in lines] == ["neural", "lexical", "textblob", "vader"]
 
 
-def test_an_audit_says_where_a_name_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_audit_says_where_a_name_counts(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     def rate(passages: Any, title: Any) -> list[Rating]:
         return [
             Rating(number, actor, float(passage.text[a:b] == "NATO"), 0.0, 1)
@@ -262,13 +264,16 @@ def test_an_audit_says_where_a_name_counts(monkeypatch: pytest.MonkeyPatch) -> N
 
     fond = Engine("fond", rate, -0.5, 0.5)
     monkeypatch.setitem(helpers.engines.ENGINES, "fond", lambda pooled: fond)
-    done = runner.invoke(app, ["audit", "--folder", "none", "--engine", "fond"])
+    done = runner.invoke(app, ["audit", "--folder", str(tmp_path), "--engine", "fond"])
     assert done.exit_code == 0, done.output
     assert "largest change 1.000000" in done.output
     assert "(template 1, paragraph 0: actor 1 as NATO)" in done.output
 
 
 def test_an_audit_of_what_cannot_be_read_fails_in_words(corpus: Path) -> None:
+    done = runner.invoke(app, ["audit", "--folder", str(corpus / "typo")])
+    assert done.exit_code == 1
+    assert "there is no such folder" in done.output
     done = runner.invoke(app, ["audit", "--folder", str(corpus), "--engine", "oracle"])
     assert done.exit_code == 1
     assert "Error: no engine is called 'oracle'" in done.output
