@@ -152,6 +152,25 @@ def compute_loss(
     return loss
 
 
+class Words(torch.nn.Module):
+    """Look words up in a table of which only the placeholders' rows learn."""
+
+    fixed: Tensor
+
+    def __init__(self, table: Tensor) -> None:
+        super().__init__()
+        self.register_buffer("fixed", table, persistent=False)
+        rows = table[FIRST_PLACEHOLDER : FIRST_PLACEHOLDER + PLACEHOLDERS]
+        self.placeholders = torch.nn.Parameter(rows.clone())
+
+    def forward(self, ids: Tensor) -> Tensor:
+        """Give the vectors of token numbers [B, T]."""
+        rank = ids - FIRST_PLACEHOLDER
+        learnt = (rank >= 0) & (rank < PLACEHOLDERS)
+        own = functional.embedding(rank.clamp(0, PLACEHOLDERS - 1), self.placeholders)
+        return torch.where(learnt.unsqueeze(-1), own, functional.embedding(ids, self.fixed))
+
+
 def train(options: argparse.Namespace) -> None:
     """Train, average the weights over the last steps, and write them."""
     rng = random.Random(options.seed)  # noqa: S311
@@ -180,31 +199,17 @@ def train(options: argparse.Namespace) -> None:
     reader = from_pretrained(weights, first=FIRST_PLACEHOLDER, count=PLACEHOLDERS)
     if options.start:
         reader.load_state_dict(load_file(str(options.start)))
-    table = reader.words.weight
-    # Of the word vectors only the placeholders' learn; the gradient of the rest is dropped.
-    frozen = torch.ones(table.shape[0], 1)
-    frozen[FIRST_PLACEHOLDER : FIRST_PLACEHOLDER + PLACEHOLDERS] = 0
-    frozen_rows = frozen.bool().squeeze()
+    words = Words(reader.words.weight.detach().clone())
+    reader.words = words  # type: ignore[assignment]
     heads = [p for n, p in reader.named_parameters() if n.startswith(("cell", "whole"))]
     body = [p for n, p in reader.named_parameters() if not n.startswith(("cell", "whole", "words"))]
-    placeholders = torch.nn.Parameter(
-        table.detach()[FIRST_PLACEHOLDER : FIRST_PLACEHOLDER + PLACEHOLDERS].clone()
-    )
-    del reader.words.weight
     optimizer = torch.optim.AdamW(
         [
             {"params": body, "lr": options.rate, "weight_decay": 0.01},
-            {"params": [placeholders], "lr": options.rate * 5, "weight_decay": 0.0},
+            {"params": [words.placeholders], "lr": options.rate * 5, "weight_decay": 0.0},
             {"params": heads, "lr": options.rate * 5, "weight_decay": 0.01},
         ]
     )
-    fixed = table.detach().clone()
-    assert frozen_rows.sum() == len(fixed) - PLACEHOLDERS  # noqa: S101
-
-    def bind() -> None:
-        reader.words.weight = torch.cat(
-            [fixed[:FIRST_PLACEHOLDER], placeholders, fixed[FIRST_PLACEHOLDER + PLACEHOLDERS :]]
-        )
 
     average: dict[str, Tensor] = {}
     step = steps = 0
@@ -228,21 +233,18 @@ def train(options: argparse.Namespace) -> None:
             factor = min(1.0, step / 200) * max(0.02, 1 - done)
             for group, times in zip(optimizer.param_groups, (1, 5, 5), strict=True):
                 group["lr"] = options.rate * times * factor
-            bind()
             with torch.autocast("cpu", torch.bfloat16):
                 loss = compute_loss(
                     reader, collate(batch), whole=options.whole, ordinal=options.ordinal
                 )
             loss.backward()  # type: ignore[no-untyped-call]
-            torch.nn.utils.clip_grad_norm_([*body, *heads, placeholders], 1.0)
+            torch.nn.utils.clip_grad_norm_([*body, *heads, words.placeholders], 1.0)
             optimizer.step()
             optimizer.zero_grad(set_to_none=True)
             total += loss.item()
             step += 1
             if step % 5 == 0:
-                bind()
-                now = {n: p.detach() for n, p in reader.state_dict().items() if n != "words.weight"}
-                now["placeholders"] = placeholders.detach()
+                now = {n: p.detach() for n, p in reader.state_dict().items()}
                 keep = min(0.99, (1 + step / 5) / (10 + step / 5))
                 for name, value in now.items():
                     if name in average:
@@ -253,7 +255,7 @@ def train(options: argparse.Namespace) -> None:
                 print(f"  step {step}/{steps} {time.time() - began:.0f} s", flush=True)
         minutes = (time.time() - began) / 60
         print(f"epoch {epoch + 1}: loss {total / len(batches):.3f}, {minutes:.1f} min", flush=True)
-        save(average, fixed, options.out / "model.safetensors")
+        save(average, words.fixed, options.out / "model.safetensors")
     described: dict[str, Any] = {k: str(v) for k, v in vars(options).items()}
     (options.out / "options.json").write_text(json.dumps(described, indent=1), encoding="utf-8")
 
@@ -262,7 +264,7 @@ def save(average: dict[str, Tensor], fixed: Tensor, path: Path) -> None:
     """Write the averaged weights, the placeholders put back among the words."""
     state = copy.copy(average)
     words = fixed.clone()
-    words[FIRST_PLACEHOLDER : FIRST_PLACEHOLDER + PLACEHOLDERS] = state.pop("placeholders")
+    words[FIRST_PLACEHOLDER : FIRST_PLACEHOLDER + PLACEHOLDERS] = state.pop("words.placeholders")
     path.parent.mkdir(parents=True, exist_ok=True)
     save_file({n: v.contiguous() for n, v in {**state, "words.weight": words}.items()}, str(path))
 
