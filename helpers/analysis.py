@@ -156,8 +156,7 @@ def choose_scoring(engine: str, *, pooled: bool = True) -> ScoreSettings:
     """Give the settings with which the scores of an engine are to be made."""
     if engine == "lexical":
         return ScoreSettings(stance="sum", low=UNFAVOURABLE_BELOW, high=FAVOURABLE_ABOVE)
-    settings = read_pooling(load_encoder().settings)
-    low, high = settings.pooled_thresholds if pooled else settings.own_thresholds
+    low, high = read_pooling(load_encoder().settings).thresholds(pooled=pooled)
     return ScoreSettings(stance="mean", low=low, high=high)
 
 

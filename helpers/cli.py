@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
@@ -16,6 +18,16 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+
+@contextmanager
+def _failing_in_words() -> Iterator[None]:
+    """Show what is wrong with the user's input in place of a traceback, and end with 1."""
+    try:
+        yield
+    except DiscourseError as error:
+        typer.echo(f"Error: {error}", err=True)
+        raise typer.Exit(1) from None
 
 
 def _show_version(wanted: bool) -> None:
@@ -59,7 +71,7 @@ def analyse_command(
     from helpers.neural_stance import NeuralSettings
     from helpers.publish import publish
 
-    try:
+    with _failing_in_words():
         catalogue = load_actors(actors) if actors is not None else None
         analysis = analyse(
             load_article(article),
@@ -68,9 +80,6 @@ def analyse_command(
             neural=NeuralSettings(pooled=pooled),
         )
         publish(analysis, out=out)
-    except DiscourseError as error:
-        typer.echo(f"Error: {error}", err=True)
-        raise typer.Exit(1) from None
     for name in ("paragraphs", "sentences", "quotes", "mentions", "evidence", "scores"):
         typer.echo(f"{name + '.csv':16}{len(getattr(analysis, name)):6} rows")
     typer.echo(f"Open {out / 'report.html'} in a browser.")
@@ -95,7 +104,7 @@ def evaluate_command(
         load_rows,
     )
 
-    try:
+    with _failing_in_words():
         if kind not in KINDS:
             raise DiscourseError(f"{kind!r} cannot be evaluated; choose {', '.join(KINDS)}")
         evaluate, needs = KINDS[kind]
@@ -103,9 +112,6 @@ def evaluate_command(
         # A sentence on its own has nothing to lean on.
         found = evaluate(rows, engine=choose_engine(engine, pooled=pooled and kind != "stance"))
         export_predictions(found.predictions, predictions)
-    except DiscourseError as error:
-        typer.echo(f"Error: {error}", err=True)
-        raise typer.Exit(1) from None
     typer.echo(f"engine            {engine}")
     typer.echo(describe_evaluation(found))
 
@@ -123,7 +129,7 @@ def audit_command(
     from helpers.corpus import load_article
     from helpers.engines import ENGINES, choose_engine
 
-    try:
+    with _failing_in_words():
         if not folder.is_dir():
             raise DiscourseError(
                 f"{folder}: there is no such folder; give one that holds a folder for each article"
@@ -143,9 +149,6 @@ def audit_command(
                 f"{name:10}largest change {swap.largest:.6f} in {swap.cells:,} ratings"
                 + (f" ({swap.where})" if swap.where else "")
             )
-    except DiscourseError as error:
-        typer.echo(f"Error: {error}", err=True)
-        raise typer.Exit(1) from None
 
 
 if __name__ == "__main__":

@@ -46,7 +46,7 @@ class Encoder:
 
 
 @dataclass(frozen=True)
-class Reading:
+class WindowReading:
     """Hold what was read of the cells of one window.
 
     Attributes
@@ -92,8 +92,9 @@ def load_encoder(folder: Path | None = None) -> Encoder:
     from tokenizers import Tokenizer
 
     settings: dict[str, Any] = json.loads(_read(folder / "stance.json"))
+    files = {name: _read(folder / name) for name in settings["sha256"]}
     for name, noted in settings["sha256"].items():
-        found = hashlib.sha256(_read(folder / name)).hexdigest()
+        found = hashlib.sha256(files[name]).hexdigest()
         if found != noted:
             raise EngineError(
                 f"{folder / name}: SHA-256 is {found[:12]}..., expected {noted[:12]}...; the file "
@@ -104,9 +105,9 @@ def load_encoder(folder: Path | None = None) -> Encoder:
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
     session = onnxruntime.InferenceSession(
-        _read(folder / "stance.onnx"), options, providers=["CPUExecutionProvider"]
+        files["stance.onnx"], options, providers=["CPUExecutionProvider"]
     )
-    tokenizer = Tokenizer.from_buffer(_read(folder / "tokenizer.json"))
+    tokenizer = Tokenizer.from_buffer(files["tokenizer.json"])
 
     def tokenize(text: str) -> list[int]:
         ids: list[int] = tokenizer.encode(text, add_special_tokens=False).ids
@@ -125,7 +126,7 @@ def _read(file: Path) -> bytes:
         ) from error
 
 
-def read_windows(windows: Sequence[Window], *, encoder: Encoder) -> list[Reading]:
+def read_windows(windows: Sequence[Window], *, encoder: Encoder) -> list[WindowReading]:
     """Read windows one by one, so that no window's numbers depend on its neighbours.
 
     Parameters
@@ -137,7 +138,7 @@ def read_windows(windows: Sequence[Window], *, encoder: Encoder) -> list[Reading
 
     Returns
     -------
-    list of Reading
+    list of WindowReading
         One per window; its rows are the window's cells in order. Probabilities are calibrated by
         the temperature (Guo et al. 2017, *On calibration of modern neural networks*) in the
         settings.
@@ -156,7 +157,9 @@ def read_windows(windows: Sequence[Window], *, encoder: Encoder) -> list[Reading
             weights["everywhere"][0, row, list(cell.everywhere)] = 1 / len(cell.everywhere)
         ids = np.array([window.ids], dtype=np.int64)
         cells, wholes = encoder.session.run(["cells", "wholes"], {"ids": ids, **weights})
-        readings.append(Reading(_softmax(cells[0], temperature), _softmax(wholes[0], temperature)))
+        readings.append(
+            WindowReading(_softmax(cells[0], temperature), _softmax(wholes[0], temperature))
+        )
     return readings
 
 

@@ -27,18 +27,15 @@ from helpers.windows import Passage
 
 
 class Rating(NamedTuple):
-    """Hold the stance toward one actor in one paragraph, in [-1, 1], over `n` mentions.
+    """Hold the stance toward one actor in one paragraph, in [-1, 1].
 
-    `whole` is what the engine says of the actor in the whole text around, where it reads one;
-    else it is the mean of its values. `likeliest` is the label with the best chance, where the
-    engine gives chances and nothing is pooled.
+    `likeliest` is the label with the best chance, where the engine gives chances and nothing is
+    pooled.
     """
 
     paragraph: int
     actor: str
     value: float
-    whole: float
-    n: int
     likeliest: int | None = None
 
 
@@ -95,14 +92,13 @@ def _neural(pooled: bool) -> Engine:
         readings = read_article(passages, encoder=encoder, title=title)
         cells = pool_readings(readings, settings=settings)
         return [
-            Rating(c.paragraph, c.actor, c.value, c.whole, c.n)
+            Rating(c.paragraph, c.actor, c.value)
             if pooled
-            else Rating(c.paragraph, c.actor, c.own, c.whole, c.n, c.likeliest)
+            else Rating(c.paragraph, c.actor, c.own, c.likeliest)
             for c in cells
         ]
 
-    low, high = settings.pooled_thresholds if pooled else settings.own_thresholds
-    return Engine("neural", rate, low, high)
+    return Engine("neural", rate, *settings.thresholds(pooled=pooled))
 
 
 def _lexical(pooled: bool) -> Engine:
@@ -114,7 +110,7 @@ def _lexical(pooled: bool) -> Engine:
             for number, passage in enumerate(passages)
             for actor, value in score_passage(passage, weights=weights).items()
         }
-        return _count(passages, lean_on_rest(values) if pooled else values)
+        return _ratings(lean_on_rest(values) if pooled else values)
 
     return Engine("lexical", rate, UNFAVOURABLE_BELOW, FAVOURABLE_ABOVE)
 
@@ -130,27 +126,15 @@ def _baseline(name: str) -> Callable[[bool], Engine]:
                         polarity = BASELINES[name](passage.text[start:end])[0]
                         for actor in inside:
                             values.setdefault((number, actor), []).append(polarity)
-            return _count(passages, {key: sum(v) / len(v) for key, v in values.items()})
+            return _ratings({key: sum(v) / len(v) for key, v in values.items()})
 
         return Engine(name, rate, -BASELINE_NEUTRAL, BASELINE_NEUTRAL)
 
     return make
 
 
-def _count(passages: Sequence[Passage], values: dict[tuple[int, str], float]) -> list[Rating]:
-    wholes: dict[str, list[float]] = {}
-    for (_, actor), value in values.items():
-        wholes.setdefault(actor, []).append(value)
-    return [
-        Rating(
-            number,
-            actor,
-            value,
-            sum(wholes[actor]) / len(wholes[actor]),
-            sum(1 for span in passages[number].spans if span[2] == actor),
-        )
-        for (number, actor), value in values.items()
-    ]
+def _ratings(values: dict[tuple[int, str], float]) -> list[Rating]:
+    return [Rating(number, actor, value) for (number, actor), value in values.items()]
 
 
 # The band that VADER's authors call neutral (Hutto & Gilbert 2014), used for TextBlob too.

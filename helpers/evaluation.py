@@ -107,7 +107,7 @@ def evaluate_sentences(rows: Sequence[Row], *, engine: Engine) -> Evaluation:
         # The target first, so that of overlapping spans it is the one that counts.
         passage = Passage(row["sentence"], (target, *others))
         found = engine.rate([passage], None)
-        rating = next((r for r in found if r.actor == "target"), Rating(0, "target", 0.0, 0.0, 0))
+        rating = next((r for r in found if r.actor == "target"), Rating(0, "target", 0.0))
         label = engine.label_rating(rating)
         predictions.append({"id": row["id"], "label": label, "value": rating.value})
     seconds = time.perf_counter() - began

@@ -11,8 +11,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import numpy as np
-
 from helpers.encoder import WINDOW, Encoder, read_windows
 from helpers.windows import Cell, Passage, Tokens, Window, make_window, mask_passage, plan_windows
 
@@ -98,10 +96,9 @@ def read_article(
 def kept_spans(passage: Passage) -> list[int]:
     """List the positions of the spans that become placeholders, in the order of the text."""
     kept, at = [], 0
-    for number in np.argsort([span[0] for span in passage.spans], kind="stable"):
-        start, end, _ = passage.spans[number]
+    for number, (start, end, _) in sorted(enumerate(passage.spans), key=lambda item: item[1][0]):
         if start >= at:
-            kept.append(int(number))
+            kept.append(number)
             at = end
     return kept
 

@@ -17,7 +17,7 @@ import pandas as pd
 from helpers.encoder import load_encoder
 from helpers.explanation import Pull, explain_readings
 from helpers.neural import Reading, read_article
-from helpers.passages import Paragraph, make_passages
+from helpers.passages import Paragraph, make_passages, stance_columns
 from helpers.pooling import Pooled, pool_readings, read_pooling
 from helpers.schema import BORROWED, make_table
 
@@ -96,16 +96,7 @@ def find_neural_stance(
     for reading in scored:
         row = rows[reading.paragraph]
         mention = _mention(rows, reading)
-        base = {
-            "article": mention.article,
-            "paragraph": mention.paragraph,
-            "sentence": mention.sentence,
-            "measure": "stance",
-            "label": "",
-            "mention": mention.mention,
-            "actor": mention.actor,
-            "voice": mention.voice,
-        }
+        base = stance_columns(mention) | {"sentence": mention.sentence}
         cell = pooled[reading.paragraph, reading.actor] if settings.pooled else None
         unsure = max(reading[3:6]) < float(encoder.settings["unsure"])
         for cue in _cues(reading, row, mention, pulled, cell, unsure=unsure):
@@ -142,8 +133,7 @@ def _cues(
         "weight": left,
         "why": f"the rest of the passage; unfavourable {reading.unfavourable:.2f}, "
         f"neutral {reading.neutral:.2f}, favourable {reading.favourable:.2f} in all"
-        + "; unsure"
-        * unsure,
+        f"{'; unsure' if unsure else ''}",
     }
     if cell is not None:
         yield {

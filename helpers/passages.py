@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -28,7 +28,20 @@ class Paragraph(NamedTuple):
     kind: str
     start: int
     passage: Passage
-    mentions: tuple[object, ...]
+    mentions: tuple[Any, ...]
+
+
+def stance_columns(mention: Any) -> dict[str, Any]:
+    """Give what every row of evidence on the stance toward a mention has in common."""
+    return {
+        "article": mention.article,
+        "paragraph": mention.paragraph,
+        "measure": "stance",
+        "label": "",
+        "mention": mention.mention,
+        "actor": mention.actor,
+        "voice": mention.voice,
+    }
 
 
 def make_passages(

@@ -38,6 +38,10 @@ class PoolingSettings:
     own_thresholds: tuple[float, float]
     pooled_thresholds: tuple[float, float]
 
+    def thresholds(self, *, pooled: bool) -> tuple[float, float]:
+        """Give the thresholds of pooled values, or of a cell's own."""
+        return self.pooled_thresholds if pooled else self.own_thresholds
+
 
 class Pooled(NamedTuple):
     """Hold the stance toward one actor in one paragraph.

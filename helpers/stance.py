@@ -8,12 +8,13 @@ paragraph add up to its stance there, and each can be looked up in one CSV.
 from __future__ import annotations
 
 from bisect import bisect_right
+from operator import itemgetter
 from typing import Any, Final
 
 import pandas as pd
 
 from helpers.lexical import Credit, Weights, credit_passage, lean_on_rest
-from helpers.passages import Paragraph, make_passages
+from helpers.passages import Paragraph, make_passages, stance_columns
 from helpers.schema import BORROWED, iterate, make_table
 
 # A clue that moves the stance less than this is put with the other small ones of its mention.
@@ -85,9 +86,7 @@ def find_stance(
             else:
                 rows.append(_row(row, credit, starts, len(rows)))
         for span, weight in small.items():
-            mention: Any = row.mentions[span]
-            start, end = mention.start - row.start, mention.end - row.start
-            lump = Credit(span, start, end, weight, "all smaller clues together")
+            lump = _at_mention(row, span, weight, "all smaller clues together")
             rows.append(_row(row, lump, starts, len(rows)))
     for (number, actor), value in lean_on_rest(values).items() if pooled else ():
         own = values[number, actor]
@@ -96,32 +95,29 @@ def find_stance(
         row = passages[number]
         span = next(i for i, found in enumerate(row.passage.spans) if found[2] == actor)
         why = f"borrowed from the rest of the article: {value:+.2f} in place of {own:+.2f}"
-        mention = row.mentions[span]
-        start, end = mention.start - row.start, mention.end - row.start
-        loan = _row(row, Credit(span, start, end, value - own, why), starts, len(rows))
+        loan = _row(row, _at_mention(row, span, value - own, why), starts, len(rows))
         rows.append(loan | {"label": BORROWED})
     return make_table("evidence", rows)
+
+
+def _at_mention(row: Paragraph, span: int, weight: float, why: str) -> Credit:
+    """Credit a mention with what rests on no single word."""
+    mention = row.mentions[span]
+    return Credit(span, mention.start - row.start, mention.end - row.start, weight, why)
 
 
 def _row(
     row: Paragraph, credit: Credit, starts: list[tuple[int, int]], number: int
 ) -> dict[str, Any]:
-    mention: Any = row.mentions[credit.span]
     start = row.start + credit.start
     return {
-        "article": mention.article,
-        "paragraph": mention.paragraph,
+        **stance_columns(row.mentions[credit.span]),
         # The sentence of the clue, which need not be that of the mention.
-        "sentence": starts[bisect_right(starts, (start, len(starts))) - 1][1],
+        "sentence": starts[bisect_right(starts, start, key=itemgetter(0)) - 1][1],
         "evidence": number,
-        "measure": "stance",
-        "label": "",
         "cue": row.passage.text[credit.start : credit.end],
         "start": start,
         "end": row.start + credit.end,
         "weight": credit.weight,
-        "mention": mention.mention,
-        "actor": mention.actor,
-        "voice": mention.voice,
         "why": credit.why,
     }

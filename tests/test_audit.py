@@ -16,7 +16,7 @@ from helpers.windows import Passage
 def rate_by_name(passages: Sequence[Passage], title: Passage | None) -> list[Rating]:
     """Like nobody but Norway."""
     return [
-        Rating(number, actor, float(passage.text[start:end] == "Norway"), 0.0, 1)
+        Rating(number, actor, float(passage.text[start:end] == "Norway"))
         for number, passage in enumerate(passages)
         for start, end, actor in passage.spans
     ]

@@ -255,7 +255,7 @@ def test_an_audit_of_an_empty_folder_asks_all_engines_about_the_templates(tmp_pa
 def test_an_audit_says_where_a_name_counts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     def rate(passages: Any, title: Any) -> list[Rating]:
         return [
-            Rating(number, actor, float(passage.text[a:b] == "NATO"), 0.0, 1)
+            Rating(number, actor, float(passage.text[a:b] == "NATO"))
             for number, passage in enumerate(passages)
             for a, b, actor in passage.spans
         ]

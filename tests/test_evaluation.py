@@ -30,7 +30,7 @@ def rate_by_word(passages: Sequence[Passage], title: Passage | None) -> list[Rat
     for number, passage in enumerate(passages):
         value = float("good" in passage.text) - float("bad" in passage.text)
         actors = dict.fromkeys(span[2] for span in passage.spans)
-        found += [Rating(number, actor, value, value, 1) for actor in actors]
+        found += [Rating(number, actor, value) for actor in actors]
     return found
 
 
