@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import pandas as pd
 
-from helpers.events import arguments, find_events, find_nominals
+from helpers.roles import Found, find_roles
 from helpers.schema import AUTHOR, iterate, make_table
-from helpers.syntax import BE, Item, mask_sentence
+from helpers.syntax import mask_sentence
 from helpers.text import plain_view
 
 # Nouns that only say which part of an actor is meant, so that "Syrian Army leadership" is one
@@ -42,22 +42,6 @@ _EXTENSION: Final = re.compile(
     rf"|(?i:{_PARTS})(?: (?i:{_PARTS}))?)(?![\w'\-])"
 )
 _VERBAL_FORCES: Final = re.compile(r"(?:forces|states|generals) (?:the|a|an|its|their|his|that)\b")
-_LOCATIVES: Final = frozenset("in inside within across throughout outside near around".split())
-_INNER: Final = frozenset(
-    "the northern southern eastern western central north south east west rural neighbouring "
-    "neighboring nearby war-torn much most all parts of".split()
-)
-_FEELINGS: Final = frozenset(
-    "confidence trust faith belief believe believes interest interested disappointed".split()
-)
-_MOTION: Final = frozenset(
-    "flew fly flies flying travel travelled traveled travels trip visit visits visited return "
-    "returned returns went go goes moved journey fled flight way".split()
-)
-_PLACE_NOUNS: Final = frozenset(
-    "territory territories soil airspace border borders coast city cities town towns province "
-    "provinces village villages desert mountains waters countryside capital".split()
-)
 _OPENERS: Final = frozenset(
     "but and so yet also nevertheless moreover however meanwhile still instead then thus "
     'therefore indeed , "'.split()
@@ -71,13 +55,6 @@ _PLURAL_KINDS: Final = ("population", "armed_group", "media", "party")
 
 # Phrases that hold an actor's name and mean something else ("New Mexico"): matched, then dropped.
 NO_ACTOR: Final = "no_actor"
-
-
-class _Found(NamedTuple):
-    start: int
-    end: int
-    actor: str
-    form: str
 
 
 def find_mentions(sentences: pd.DataFrame, *, actors: pd.DataFrame) -> pd.DataFrame:
@@ -119,7 +96,7 @@ def find_mentions(sentences: pd.DataFrame, *, actors: pd.DataFrame) -> pd.DataFr
     matcher = _Matcher(actors)
     kinds = dict(zip(actors["actor"], actors["kind"], strict=True))
     rows: list[dict[str, Any]] = []
-    subject: _Found | None = None
+    subject: Found | None = None
     paragraph = -1
     for sentence in iterate(sentences):
         view = plain_view(sentence.text)
@@ -130,7 +107,7 @@ def find_mentions(sentences: pd.DataFrame, *, actors: pd.DataFrame) -> pd.DataFr
         found = [opening, *found] if opening else found
         spans = [(mention.start, mention.end) for mention in found]
         items = mask_sentence(view, start=0, end=len(view), mentions=spans)
-        roles, subject = _find_roles(items, found, kinds, subject=opening)
+        roles, subject = find_roles(items, found, kinds, subject=opening)
         for mention, role in zip(found, roles, strict=True):
             rows.append(
                 {
@@ -164,10 +141,10 @@ class _Matcher:
         self._pattern = _alternation(self._exact, nominal)
         self._capitals = _alternation([], list(self._exact))
 
-    def find(self, view: str) -> list[_Found]:
+    def find(self, view: str) -> list[Found]:
         # A headline in capitals cannot tell US from us; there all aliases match by letter alone.
         pattern = self._capitals if view.isupper() else self._pattern
-        found: list[_Found] = []
+        found: list[Found] = []
         for match in pattern.finditer(view):
             # A hyphen may join two actors ("US-Iran talks"), but "anti-US" names none.
             joined = re.search(r"\w-$", view[: match.start()])
@@ -175,7 +152,7 @@ class _Matcher:
                 continue
             words = match.group()
             actor, form = self._exact.get(words) or self._loose[words.casefold()]
-            found.append(_Found(match.start(), match.end(), actor, form))
+            found.append(Found(match.start(), match.end(), actor, form))
         return [mention for mention in _extend(view, found) if mention.actor != NO_ACTOR]
 
 
@@ -187,7 +164,7 @@ def _alternation(exact: Sequence[str] | dict[str, Any], loose: Sequence[str]) ->
     return re.compile(rf"(?<![\w'])(?:{body})(?![\w])(?!'(?!s\b)\w)")
 
 
-def _extend(view: str, found: Sequence[_Found]) -> Iterator[_Found]:
+def _extend(view: str, found: Sequence[Found]) -> Iterator[Found]:
     """Take in the nouns that name a part of the same actor, and its officer's name."""
     last = -1
     for number, mention in enumerate(found):
@@ -210,8 +187,8 @@ def _extend(view: str, found: Sequence[_Found]) -> Iterator[_Found]:
 
 
 def _opening_pronoun(
-    view: str, found: Sequence[_Found], subject: _Found | None, kinds: dict[str, str]
-) -> _Found | None:
+    view: str, found: Sequence[Found], subject: Found | None, kinds: dict[str, str]
+) -> Found | None:
     """Give a pronoun that opens a sentence to the subject of the sentence before."""
     if subject is None:
         return None
@@ -225,96 +202,15 @@ def _opening_pronoun(
             # "Their families" may be a name of its own.
             if found and found[0].start <= word.start():
                 return None
-            return _Found(word.start(), word.end(), subject.actor, "pronoun")
+            return Found(word.start(), word.end(), subject.actor, "pronoun")
         if form not in _OPENERS:
             return None
     return None
 
 
-def _fitting_pronouns(subject: _Found, kind: str) -> tuple[str, ...]:
+def _fitting_pronouns(subject: Found, kind: str) -> tuple[str, ...]:
     if subject.form in ("leader", "member"):
         return ("he", "his", "she", "her")
     if kind == "population" or subject.form == "nominal":
         return ("they", "their")
     return ("it", "its", "they", "their") if kind in _PLURAL_KINDS else ("it", "its")
-
-
-def _find_roles(
-    items: Sequence[Item],
-    found: Sequence[_Found],
-    kinds: dict[str, str],
-    *,
-    subject: _Found | None,
-) -> tuple[list[str], _Found | None]:
-    """Give each mention its role, and name the sentence's subject for the next one."""
-    events = find_events(items)
-    nominals = find_nominals(items)
-    # To be something is to do nothing.
-    acts = [event for event in events if items[event.verb].lower not in BE]
-    agents, patients = arguments(acts, nominals=nominals)
-    doers = arguments(nominals)[0]
-    positions = {item.mention: i for i, item in enumerate(items) if item.mention >= 0}
-    roles: list[str] = []
-    for number, mention in enumerate(found):
-        i = positions[number]
-        after = items[i + 1] if i + 1 < len(items) else None
-        owner = after is not None and after.tag == "POS"
-        if mention.form == "pronoun":
-            owner = items[i].end - items[i].start in (3, 5) and after is not None
-            owner = owner and after is not None and after.tag.startswith(("NN", "JJ"))
-        if _is_place(items, i, mention, kinds, roles, found):
-            roles.append("place")
-        elif owner and number not in doers:
-            roles.append("possessor")
-        elif number in agents:
-            roles.append("agent")
-        elif number in patients:
-            roles.append("patient")
-        else:
-            roles.append("other")
-    first = next((event for event in events if event.subjects), None)
-    if first is None or first is not (events[0] if events else None):
-        return roles, None
-    lead = first.subjects[0].mention
-    # The antecedent must stand first and alone, or the pronoun could mean another.
-    if lead != 0 or len(first.subjects) > 1:
-        return roles, subject if subject and lead == 0 else None
-    return roles, found[lead] if found[lead].form != "pronoun" else subject
-
-
-def _is_place(
-    items: Sequence[Item],
-    i: int,
-    mention: _Found,
-    kinds: dict[str, str],
-    roles: Sequence[str],
-    found: Sequence[_Found],
-) -> bool:
-    if kinds.get(mention.actor) not in ("state", "government", "other"):
-        return False
-    after = items[i + 1] if i + 1 < len(items) else None
-    if mention.form in ("name", "demonym") and after and after.lower in _PLACE_NOUNS:
-        return True
-    if mention.form not in ("name", "capital"):
-        return False
-    if after and (after.tag == "POS" or after.tag in ("NN", "NNS")):
-        return False
-    # A list goes on as it began: "in Iraq, Syria and Yemen".
-    if roles and roles[-1] == "place":
-        between = items[_position(items, len(roles) - 1) + 1 : i]
-        if between and all(item.lower in ("and", "or", ",", "the") for item in between):
-            return True
-    k = i - 1
-    while k >= 0 and items[k].lower in _INNER:
-        k -= 1
-    if k < 0:
-        return False
-    if items[k].lower in _LOCATIVES:
-        return not (k and items[k - 1].lower in _FEELINGS)
-    if items[k].lower in ("to", "from") and mention.form == "capital":
-        return any(item.lower in _MOTION for item in items[max(0, k - 3) : k])
-    return items[k].lower == "as" and items[max(0, k - 1)].lower == "far"
-
-
-def _position(items: Sequence[Item], mention: int) -> int:
-    return next(i for i, item in enumerate(items) if item.mention == mention)

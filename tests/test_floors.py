@@ -21,6 +21,7 @@ FLOORS = [
     # sentences -> quotes and mentions
     ["phrases", "speakers", "labelled", "pooling", "explanation", "clues"],
     ["events", "voices", "lexical"],
+    ["roles"],
     ["actors"],
     # sentences and mentions -> evidence
     ["sentiment", "stance", "neural_stance", "framing", "rhetoric"],
