@@ -87,7 +87,7 @@ def explain_readings(
     encoder
         From `load_encoder`.
     title
-        The headline, read with every paragraph.
+        The headline, read with every paragraph but itself.
     wanted
         Pairs of paragraph and actor that are to be explained; all where left out.
 
@@ -102,10 +102,12 @@ def explain_readings(
     for number, passage in enumerate(passages):
         for actor in dict.fromkeys(span[2] for span in passage.spans):
             if wanted is None or (number, actor) in wanted:
-                asked = _Asked(number, passage, actor, head, before, encoder)
+                lead = [] if passage == title else head
+                asked = _Asked(number, passage, actor, lead, before, encoder)
                 pulls += _explain(asked)
-        whole = mask_passage(passage, tokenize=encoder.tokenize)
-        before = [*before, *whole][-BEFORE:]
+        if passage != title:
+            whole = mask_passage(passage, tokenize=encoder.tokenize)
+            before = [*before, *whole][-BEFORE:]
     return sorted(pulls, key=lambda pull: (pull.paragraph, pull.start, pull.span))
 
 

@@ -53,7 +53,7 @@ def read_article(
     encoder
         From `load_encoder`.
     title
-        The headline: read with every window, itself not rated.
+        The headline: read with every window; rated only where it stands among the passages.
     limit
         Tokens in a window, at most 512.
 
@@ -109,8 +109,10 @@ def cut_windows(head: Tokens, bodies: Sequence[Tokens], *, limit: int) -> list[W
     windows = []
     for first, last in plan_windows(lengths, limit=limit - len(head) - 2):
         inside = [(number, bodies[number]) for number in range(first, last)]
+        # A window that begins with the headline does not need it twice.
+        lead = [] if bodies[first][: len(head)] == head else head
         for target in {actor: None for _, body in inside for _, actor in body if actor}:
-            window = make_window(head, inside, limit=limit, target=target)
+            window = make_window(lead, inside, limit=limit, target=target)
             if window.cells:
                 windows.append(Window(window.ids, split_cells(window.cells)))
     return windows

@@ -19,7 +19,7 @@ from helpers.scales import (
     column_marks,
     counted,
     listed,
-    mean_by_evidence,
+    mean_by_mentions,
     stance_rows,
     voice_words,
 )
@@ -49,9 +49,9 @@ def plot_stance_lines(
     -------
     Picture
         One band a bloc, all on one scale. A point is the mean over the bloc's actors in a
-        paragraph, by evidence; its bar, the mean of their intervals; the line, a moving mean. Its
+        paragraph, by mentions; its bar, the mean of their intervals; the line, a moving mean. Its
         `data`: one row per bloc and paragraph, columns bloc, paragraph, label, value, low, high,
-        n_evidence, smooth. Without any value to draw, a picture that says so.
+        n_mentions, smooth. Without any value to draw, a picture that says so.
 
     Raises
     ------
@@ -94,7 +94,7 @@ def plot_stance_lines(
     for bloc in blocs:
         here = valued[valued["bloc"] == bloc]
         cast_here = [shorten(cast.loc[a, "label"]) for a in cast.index if a in set(here["actor"])]
-        means.append(signed(mean_by_evidence(here)))
+        means.append(signed(mean_by_mentions(here)))
         rows.append(
             Row(
                 label="",
@@ -147,15 +147,15 @@ def _heading(bloc: str, names: list[str], *, width: float) -> str:
 def _run(rows: pd.DataFrame, *, blocks: pd.DataFrame, reach: int) -> pd.DataFrame:
     """Average a bloc's actors paragraph by paragraph, and smooth where there is evidence."""
     numbers = rows[["value", "low", "high"]]
-    weights = rows["n_evidence"].clip(lower=1)
+    weights = rows["n_mentions"].clip(lower=1)
     # An interval that is missing drops out of the mean of intervals, not out of the value.
     sums = numbers.mul(weights, axis=0).groupby(rows["paragraph"]).sum(min_count=1)
     shares = numbers.notna().mul(weights, axis=0).groupby(rows["paragraph"]).sum()
     run = (sums / shares).reindex(blocks["paragraph"]).astype("float64")
-    evidence = rows.groupby("paragraph")["n_evidence"].sum().reindex(blocks["paragraph"])
-    run["n_evidence"] = evidence.fillna(0).astype("int64")
+    counts = rows.groupby("paragraph")["n_mentions"].sum().reindex(blocks["paragraph"])
+    run["n_mentions"] = counts.fillna(0).astype("int64")
     values = run["value"].to_numpy()
-    weight = run["n_evidence"].clip(lower=1).to_numpy()
+    weight = run["n_mentions"].clip(lower=1).to_numpy()
     known = np.flatnonzero(~np.isnan(values))
     smooth = np.full(len(run), np.nan)
     for part in np.split(known, np.flatnonzero(np.diff(known) > reach + 1) + 1):
@@ -165,7 +165,7 @@ def _run(rows: pd.DataFrame, *, blocks: pd.DataFrame, reach: int) -> pd.DataFram
             smooth[i] = np.average(values[near], weights=weight[near] * closeness)
     run["smooth"] = smooth
     return run.reset_index().merge(blocks[["paragraph", "label"]], on="paragraph")[
-        ["paragraph", "label", "value", "low", "high", "n_evidence", "smooth"]
+        ["paragraph", "label", "value", "low", "high", "n_mentions", "smooth"]
     ]
 
 

@@ -17,7 +17,7 @@ from helpers.scales import (
     counted,
     extremes,
     listed,
-    mean_by_evidence,
+    mean_by_mentions,
     one_score_each,
     only_article,
     voice_words,
@@ -56,7 +56,7 @@ def plot_polarity_against_stance(scores: pd.DataFrame, *, actors: pd.DataFrame) 
 
     Notes
     -----
-    Means are over the paragraphs, by evidence; the measures may rest on different paragraphs.
+    Means are over the paragraphs, by mentions; the measures may rest on different paragraphs.
     """
     check_table(scores, table="scores")
     only_article(scores=scores)
@@ -71,7 +71,7 @@ def plot_polarity_against_stance(scores: pd.DataFrame, *, actors: pd.DataFrame) 
     chosen = one_score_each(
         chosen.assign(kind=kind), keys=["paragraph", "actor", "kind"], what="polarity or stance"
     )
-    means = {key: mean_by_evidence(rows) for key, rows in chosen.groupby(["actor", "kind"])}
+    means = {key: mean_by_mentions(rows) for key, rows in chosen.groupby(["actor", "kind"])}
     kinds = (*POLARITY_LABELS, "stance")
     found = cast[cast["actor"].isin(chosen["actor"])]
     data = pd.DataFrame(
@@ -99,7 +99,7 @@ def plot_polarity_against_stance(scores: pd.DataFrame, *, actors: pd.DataFrame) 
         "Each row is an actor: its mean stance (square) and the mean polarity that TextBlob (ring) "
         "and VADER (triangle) give to the sentences that name it. A thick line leads to a polarity "
         "on the other side of neutral than the stance; values within 0.05 of zero take no side. "
-        "Value: mean over the paragraphs, by evidence, from −1 to +1; marks without evidence are "
+        "Value: mean over the paragraphs, by mentions, from −1 to +1; marks without evidence are "
         "left out."
     )
     alt = (

@@ -21,7 +21,7 @@ from helpers.scales import (
     counted,
     extremes,
     in_order_of_blocs,
-    mean_by_evidence,
+    mean_by_mentions,
     stance_rows,
     voice_words,
 )
@@ -95,7 +95,7 @@ def plot_stance(
         return nothing_to_show(words=Words(name, title, note, note, note), data=cells)
 
     valued = cells.dropna(subset="value")
-    means = {str(actor): mean_by_evidence(rows) for actor, rows in valued.groupby("actor")}
+    means = {str(actor): mean_by_mentions(rows) for actor, rows in valued.groupby("actor")}
     unsure = int((cells["value"].isna() & (cells["n_mentions"] > 0)).sum())
     few = int((mentions < min_mentions).sum())
     shown = (
@@ -107,7 +107,7 @@ def plot_stance(
         "favourable, grey is neutral; a dot means that the actor is named but too little is said "
         "to judge, a blank that it is not named. "
         + f"Actors named under {min_mentions} times are left out ({few}). " * bool(few)
-        + f"{VALUE}; mean: over the paragraphs, by evidence; cells without evidence are left open."
+        + f"{VALUE}; mean: over the paragraphs, by mentions; cells without evidence are left open."
     )
     alt = (
         f"Grid of the stance toward {shown}. {len(valued)} of {len(cells)} cells hold a value, "

@@ -34,7 +34,7 @@ def summarise_actors(scores: pd.DataFrame, *, actors: pd.DataFrame) -> pd.DataFr
     pandas.DataFrame
         One row per actor that is mentioned, columns actor, label, bloc, mentions, paragraphs (with
         evidence), evidence, textblob and vader (mean polarity), stance, author and quoted (mean
-        stance over paragraphs, weighted by evidence, in all voices, the author's and speakers');
+        stance over paragraphs, weighted by mentions, in all voices, the author's and speakers');
         most mentioned first. A missing value means that there is no evidence.
     """
     rows: list[dict[str, Any]] = []
@@ -64,7 +64,7 @@ def summarise_actors(scores: pd.DataFrame, *, actors: pd.DataFrame) -> pd.DataFr
 
 def _weighted_mean(rows: pd.DataFrame) -> float:
     told = rows[rows["n_evidence"] > 0]
-    weights = told["n_evidence"]
+    weights = told["n_mentions"].clip(lower=1)
     return float((told["value"] * weights).sum() / weights.sum()) if len(told) else float("nan")
 
 

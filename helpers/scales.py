@@ -154,9 +154,9 @@ def stance_rows(
     return blocks, cast, one_score_each(chosen, keys=["paragraph", "actor"], what="stance")
 
 
-def mean_by_evidence(rows: pd.DataFrame) -> float:
-    """Average values by the evidence behind them; each counts at least once."""
-    return float(np.average(rows["value"], weights=rows["n_evidence"].clip(lower=1)))
+def mean_by_mentions(rows: pd.DataFrame) -> float:
+    """Average values by the mentions behind them; each counts at least once."""
+    return float(np.average(rows["value"], weights=rows["n_mentions"].clip(lower=1)))
 
 
 def extremes(means: dict[str, float], *, cast: pd.DataFrame) -> str:

@@ -8,9 +8,9 @@ import pytest
 
 from helpers.encoder import load_encoder
 from helpers.explanation import explain_readings, find_phrases
-from helpers.neural import Reading, kept_spans, read_article
+from helpers.neural import Reading, cut_windows, kept_spans, read_article
 from helpers.pooling import PoolingSettings, pool_readings, read_pooling
-from helpers.windows import Passage
+from helpers.windows import Passage, mask_passage
 
 ENCODER = load_encoder()
 TEXTS = (
@@ -171,3 +171,12 @@ def test_an_explanation_depends_on_no_name() -> None:
     before = [p.weight for p in explain_readings(PASSAGES, encoder=ENCODER)]
     after = [p.weight for p in explain_readings(other, encoder=ENCODER)]
     assert before == after
+
+
+def test_a_headline_that_is_rated_too_is_read_once() -> None:
+    title = mark("The shame of Zog", "Zog")
+    head, *rest = (mask_passage(p, tokenize=ENCODER.tokenize) for p in (title, *PASSAGES))
+    read_with = cut_windows(head, rest, limit=192)[0]
+    rated = cut_windows(head, [head, *rest], limit=192)[0]
+    assert rated.ids == read_with.ids
+    assert len(rated.cells) == len(read_with.cells) + 1

@@ -325,14 +325,14 @@ def test_lines_break_where_evidence_is_missing() -> None:
     assert list(data.index[data["smooth"].notna()]) == [0, 1, 2, 6, 7, 8, 9]
 
 
-def test_points_of_a_bloc_are_means_by_evidence() -> None:
+def test_points_of_a_bloc_are_means_by_mentions() -> None:
     scores = tiny((0, "a0", 1.0, 1), (0, "a1", -0.5, 1), (1, "a0", 0.5, 1))
-    scores["n_evidence"] = [1, 3, 1]
+    scores["n_mentions"] = [1, 3, 1]
     data = plots.plot_stance_lines(
         scores, paragraphs=blocks_of(2), actors=cast_of("east", "east")
     ).data
     assert data["value"].tolist() == pytest.approx([(1.0 - 1.5) / 4, 0.5])
-    assert data["n_evidence"].tolist() == [4, 1]
+    assert data["n_mentions"].tolist() == [4, 1]
     assert data["smooth"].isna().all()
 
 

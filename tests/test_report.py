@@ -14,12 +14,12 @@ from helpers.publish import draw_figures
 from helpers.report import render_report, summarise_actors, write_summary
 
 
-def test_an_actor_s_mean_is_weighted_by_evidence(analysis: Analysis) -> None:
+def test_an_actor_s_mean_is_weighted_by_mentions(analysis: Analysis) -> None:
     summary = summarise_actors(analysis.scores, actors=analysis.actors).set_index("actor")
     rows = analysis.scores.query(
         "actor == 'turkey' and measure == 'stance' and voice == 'all' and n_evidence > 0"
     )
-    expected = (rows["value"] * rows["n_evidence"]).sum() / rows["n_evidence"].sum()
+    expected = (rows["value"] * rows["n_mentions"]).sum() / rows["n_mentions"].sum()
     assert summary.loc["turkey", "stance"] == pytest.approx(expected)
     assert summary.loc["turkey", "evidence"] == rows["n_evidence"].sum()
 
