@@ -27,6 +27,8 @@ from helpers.windows import CLS, FIRST_PLACEHOLDER, SEP, Cell, Window
 
 Floats = npt.NDArray[np.float64]
 NEUTRAL = PoolingSettings(1.0, 0.0, 0.0, 0.0, (-0.25, 0.25), (-0.25, 0.25))
+# Share of cells that pooled labels may turn the wrong way round, in each set of codes.
+REVERSED = 0.045
 FILES = ("stance.onnx", "tokenizer.json")
 # Read again by a test on every machine: the numbers must be the same to 1e-3.
 EXAMPLE = "bombed the hospital and lied about it, the envoys said on Tuesday."
@@ -84,23 +86,50 @@ def fit_line(inputs: Floats, codes: Floats, *, pull: float = 5.0) -> Floats:
     return line
 
 
+def stretch_line(line: Floats, inputs: Floats, codes: Floats) -> Floats:
+    """Stretch a fitted line until its values agree best with the codes.
+
+    Least squares draws values to their mean, where interval alpha wants them to spread as the
+    codes do.
+    """
+    times = [round(float(t), 2) for t in np.arange(1.0, 3.01, 0.05)]
+    worth = {t: _alpha(apply_line(t * line, inputs), codes) for t in times}
+    return line * max(times, key=worth.__getitem__)
+
+
 def apply_line(line: Floats, inputs: Floats) -> Floats:
     """Apply a fitted line and keep the result within [-1, 1]."""
     value: Floats = np.clip(inputs @ line[:-1] + line[-1], -1, 1)
     return value
 
 
-def fit_thresholds(values: Floats, codes: Floats, *, cautious: bool) -> tuple[float, float]:
-    """Choose the thresholds with the best macro-F1; if cautious, less the squared error."""
-    best, chosen = -np.inf, (-0.25, 0.25)
-    for low in np.arange(-0.6, -0.04, 0.04):
-        for high in np.arange(0.06, 0.62, 0.04):
+def fit_thresholds(
+    values: Floats, codes: Floats, sources: npt.NDArray[np.int64] | None = None
+) -> tuple[float, float]:
+    """Choose the thresholds with the best macro-F1.
+
+    Where sources are told, alpha counts as much, and no more than `REVERSED` of the cells of a
+    source may be the wrong way round.
+    """
+    best, chosen = -np.inf, (-0.9, 0.9)
+    for low in np.arange(-0.9, -0.01, 0.04):
+        for high in np.arange(0.02, 0.92, 0.04):
             labels = np.where(values < low, -1, np.where(values > high, 1, 0))
             worth = _f1(labels, codes)
-            worth -= cautious * np.mean((labels - codes) ** 2) / np.var(codes)
+            if sources is not None:
+                wrong = labels * codes < 0
+                if max(wrong[sources == s].mean() for s in np.unique(sources)) > REVERSED:
+                    continue
+                worth += _alpha(labels, codes)
             if worth > best:
                 best, chosen = worth, (round(float(low), 2), round(float(high), 2))
     return chosen
+
+
+def _alpha(values: Floats | npt.NDArray[np.int64], codes: Floats) -> float:
+    """Give the interval alpha of two complete rows, in closed form."""
+    both = np.concatenate([values, codes])
+    return float(1 - np.mean((values - codes) ** 2) / (2 * both.var(ddof=1)))
 
 
 def _f1(labels: npt.NDArray[np.int64], codes: Floats) -> float:
@@ -165,17 +194,26 @@ def cross_validate(name: str, cells: Cells, fitted_too: Cells | None = None) -> 
     labels, own_labels = np.zeros(len(values), int), np.zeros(len(values), int)
     for fold in range(10):
         out = cells.pieces % 10 == fold
-        inputs, codes = cells.inputs[~out], cells.codes[~out]
+        kept = [(cells.inputs[~out], cells.codes[~out])]
         if fitted_too is not None:
-            inputs = np.concatenate([inputs, fitted_too.inputs])
-            codes = np.concatenate([codes, fitted_too.codes])
-        line = fit_line(inputs, codes)
+            kept.append((fitted_too.inputs, fitted_too.codes))
+        inputs, codes, sources = join(kept)
+        line = stretch_line(fit_line(inputs, codes), inputs, codes)
         values[out] = apply_line(line, cells.inputs[out])
-        pooled = apply_line(line, inputs)
-        labels[out] = cut(values[out], fit_thresholds(pooled, codes, cautious=True))
-        own_labels[out] = cut(own[out], fit_thresholds(inputs[:, 0], codes, cautious=False))
+        labels[out] = cut(values[out], fit_thresholds(apply_line(line, inputs), codes, sources))
+        own_labels[out] = cut(own[out], fit_thresholds(inputs[:, 0], codes))
     describe(f"{name}, own", cells.codes, own, own_labels.tolist())
     describe(f"{name}, pooled", cells.codes, values, labels.tolist())
+
+
+def join(sets: list[tuple[Floats, Floats]]) -> tuple[Floats, Floats, npt.NDArray[np.int64]]:
+    """Put inputs and codes of several sets below each other, and say of which set each row is."""
+    sources = np.repeat(np.arange(len(sets)), [len(codes) for _, codes in sets])
+    return (
+        np.concatenate([inputs for inputs, _ in sets]),
+        np.concatenate([codes for _, codes in sets]),
+        sources,
+    )
 
 
 def read_example(encoder: Encoder) -> list[float]:
@@ -211,15 +249,14 @@ def main() -> None:
     cross_validate("held-back written", ours)
     cross_validate("development", coded)
     cross_validate("development, fitted on written too", coded, ours)
-    inputs = np.concatenate([ours.inputs, coded.inputs])
-    codes = np.concatenate([ours.codes, coded.codes])
-    line = fit_line(inputs, codes)
+    inputs, codes, sources = join([(ours.inputs, ours.codes), (coded.inputs, coded.codes)])
+    line = stretch_line(fit_line(inputs, codes), inputs, codes)
     pooled = apply_line(line, inputs)
     own, actor, whole, intercept = (round(float(x), 4) for x in line)
     settings["pooling"] = {"own": own, "actor": actor, "whole": whole, "intercept": intercept}
     settings["thresholds"] = {
-        "own": fit_thresholds(inputs[:, 0], codes, cautious=False),
-        "pooled": fit_thresholds(pooled, codes, cautious=True),
+        "own": fit_thresholds(inputs[:, 0], codes),
+        "pooled": fit_thresholds(pooled, codes, sources),
     }
     settings["unsure"] = fit_unsure(
         np.concatenate([ours.chances, coded.chances]), np.concatenate([ours.codes, coded.codes])
