@@ -153,19 +153,6 @@ def stance_of(favour: float, plain: float) -> float:
     return (for_it - against) / (for_it + against + math.exp(plain - top))
 
 
-def label_of(value: float) -> str:
-    """Name the label of a stance.
-
-    Examples
-    --------
-    >>> label_of(-0.6), label_of(0.1), label_of(0.4)
-    ('unfavourable', 'neutral', 'favourable')
-    """
-    if value < UNFAVOURABLE_BELOW:
-        return "unfavourable"
-    return "favourable" if value > FAVOURABLE_ABOVE else "neutral"
-
-
 def credit_passage(passage: Passage, *, weights: Weights | None = None) -> list[Credit]:
     """Credit the words of a passage to the actors that it mentions.
 

@@ -4,7 +4,8 @@ Much of what careful readers agree on lies between actors: who is cast as villai
 whole text, and a flat sentence is read in that light. So a cell's own reading is drawn toward the
 actor's readings elsewhere, the more so the less it rests on. The weights were fitted on labelled
 op-eds that the encoder was not trained on (empirical Bayes in the sense of Efron & Morris 1977,
-*Stein's paradox in statistics*: the share borrowed is learnt from the ensemble).
+*Stein's paradox in statistics*: the share borrowed is learnt from the ensemble), then stretched
+until pooled values spread as the codes do.
 """
 
 from __future__ import annotations
@@ -75,6 +76,50 @@ def read_pooling(settings: dict[str, Any]) -> PoolingSettings:
     )
 
 
+class Parts(NamedTuple):
+    """Hold what a pooled stance is made of.
+
+    `own` is the mean over the cell's mentions, `elsewhere` the mean over the actor's mentions in
+    other paragraphs (the cell's own where there are none, then `alone` is true), `whole` what the
+    encoder reads in all that it saw at once, each in [-1, 1]; `n` the mentions of the cell;
+    `chances` the mean probabilities of unfavourable, neutral and favourable.
+    """
+
+    paragraph: int
+    actor: str
+    own: float
+    elsewhere: float
+    whole: float
+    n: int
+    alone: bool
+    chances: tuple[float, float, float]
+
+
+def gather_parts(readings: Sequence[Reading]) -> list[Parts]:
+    """Gather readings by paragraph and actor, in the order of the text."""
+    cells: dict[tuple[int, str], list[Reading]] = {}
+    totals: dict[str, tuple[float, int]] = {}
+    for reading in readings:
+        cells.setdefault((reading.paragraph, reading.actor), []).append(reading)
+        value, n = totals.get(reading.actor, (0.0, 0))
+        totals[reading.actor] = (value + reading.value, n + 1)
+    parts = []
+    for (paragraph, actor), inside in cells.items():
+        n = len(inside)
+        total = sum(reading.value for reading in inside)
+        everything, count = totals[actor]
+        alone = count == n
+        elsewhere = total / n if alone else (everything - total) / (count - n)
+        whole = sum(reading.whole for reading in inside) / n
+        chances = (
+            sum(reading.unfavourable for reading in inside) / n,
+            sum(reading.neutral for reading in inside) / n,
+            sum(reading.favourable for reading in inside) / n,
+        )
+        parts.append(Parts(paragraph, actor, total / n, elsewhere, whole, n, alone, chances))
+    return parts
+
+
 def pool_readings(readings: Sequence[Reading], *, settings: PoolingSettings) -> list[Pooled]:
     """Draw each cell toward what the article does with its actor elsewhere.
 
@@ -96,30 +141,27 @@ def pool_readings(readings: Sequence[Reading], *, settings: PoolingSettings) -> 
     The actor's mean over its other cells weighs each by its mentions. Values are kept within
     [-1, 1].
     """
-    cells: dict[tuple[int, str], list[Reading]] = {}
-    for reading in readings:
-        cells.setdefault((reading.paragraph, reading.actor), []).append(reading)
-    totals: dict[str, tuple[float, int]] = {}
-    for reading in readings:
-        value, n = totals.get(reading.actor, (0.0, 0))
-        totals[reading.actor] = (value + reading.value, n + 1)
     pooled = []
-    for (paragraph, actor), inside in cells.items():
-        n = len(inside)
-        total = sum(reading.value for reading in inside)
-        own = total / n
-        whole = sum(reading.whole for reading in inside) / n
-        everything, count = totals[actor]
-        elsewhere = (everything - total) / (count - n) if count > n else own
-        parts = (settings.own * own, settings.actor * elsewhere, settings.whole * whole)
-        value = min(1.0, max(-1.0, sum(parts) + settings.intercept))
-        size = sum(abs(part) for part in parts)
-        borrowed = (abs(parts[1]) * (count > n) + abs(parts[2])) / size if size else 0.0
-        chances = [
-            sum(reading.unfavourable for reading in inside),
-            sum(reading.neutral for reading in inside),
-            sum(reading.favourable for reading in inside),
-        ]
-        likeliest = chances.index(max(chances)) - 1
-        pooled.append(Pooled(paragraph, actor, value, own, whole, borrowed, n, likeliest))
+    for part in gather_parts(readings):
+        shares = (
+            settings.own * part.own,
+            settings.actor * part.elsewhere,
+            settings.whole * part.whole,
+        )
+        value = min(1.0, max(-1.0, sum(shares) + settings.intercept))
+        size = sum(abs(share) for share in shares)
+        lent = (0.0 if part.alone else abs(shares[1])) + abs(shares[2])
+        likeliest = part.chances.index(max(part.chances)) - 1
+        pooled.append(
+            Pooled(
+                part.paragraph,
+                part.actor,
+                value,
+                part.own,
+                part.whole,
+                lent / size if size else 0.0,
+                part.n,
+                likeliest,
+            )
+        )
     return pooled

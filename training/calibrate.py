@@ -22,11 +22,10 @@ from train import is_held_out
 from helpers.agreement import compare_labels, measure_alpha
 from helpers.encoder import Encoder, load_encoder, read_windows
 from helpers.neural import read_article
-from helpers.pooling import PoolingSettings, pool_readings
+from helpers.pooling import gather_parts
 from helpers.windows import CLS, FIRST_PLACEHOLDER, SEP, Cell, Window
 
 Floats = npt.NDArray[np.float64]
-NEUTRAL = PoolingSettings(1.0, 0.0, 0.0, 0.0, (-0.25, 0.25), (-0.25, 0.25))
 # Share of cells that pooled labels may turn the wrong way round, in each set of codes.
 REVERSED = 0.045
 FILES = ("stance.onnx", "tokenizer.json")
@@ -48,25 +47,13 @@ def collect(pieces: list[Piece], encoder: Encoder) -> Cells:
     numbers, inputs, codes, chances = [], [], [], []
     for number, piece in enumerate(pieces):
         readings = read_article(piece.paragraphs, encoder=encoder, title=piece.title)
-        told: dict[tuple[int, str], list[tuple[float, float, float]]] = {}
-        for r in readings:
-            row = (r.unfavourable, r.neutral, r.favourable)
-            told.setdefault((r.paragraph, r.actor), []).append(row)
-        elsewhere = replace(NEUTRAL, own=0.0, actor=1.0)
-        whole = replace(NEUTRAL, own=0.0, whole=1.0)
-        rows = zip(
-            pool_readings(readings, settings=NEUTRAL),
-            pool_readings(readings, settings=elsewhere),
-            pool_readings(readings, settings=whole),
-            strict=True,
-        )
-        for own, other, all_of_it in rows:
-            label = piece.labels[own.paragraph].get(own.actor)
+        for part in gather_parts(readings):
+            label = piece.labels[part.paragraph].get(part.actor)
             if label is not None:
                 numbers.append(number)
-                inputs.append((own.value, other.value, all_of_it.value))
+                inputs.append((part.own, part.elsewhere, part.whole))
                 codes.append(label)
-                chances.append(np.mean(told[own.paragraph, own.actor], axis=0))
+                chances.append(part.chances)
     return Cells(np.array(numbers), np.array(inputs), np.array(codes, float), np.array(chances))
 
 
