@@ -121,10 +121,10 @@ def load_narrative(path: Path) -> list[Piece]:
     return pieces
 
 
-def load_dev(folder: Path) -> list[Piece]:
-    """Load the development op-eds, their actors found as in any article."""
+def load_dev(folder: Path, name: str = "opeds.jsonl") -> list[Piece]:
+    """Load development op-eds, their actors found as in any article."""
     pieces = []
-    for row in read_lines(folder / "dev" / "opeds.jsonl"):
+    for row in read_lines(folder / "dev" / name):
         labels: list[dict[str, int]] = [{} for _ in row["paragraphs"]]
         for cell in row["stance"]:
             labels[cell["p"]][cell["actor"]] = cell["label"]

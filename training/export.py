@@ -100,6 +100,19 @@ def quantise_weights(file: Path) -> None:
     onnx.save(model, str(file))
 
 
+def export_model(weights: Path, *, encoder: Path, out: Path) -> dict[str, str]:
+    """Write the encoder and its tokenizer; return the SHA-256 of each file."""
+    out.mkdir(parents=True, exist_ok=True)
+    export(weights, out / "stance.onnx")
+    quantise_weights(out / "stance.onnx")
+    tokenizer = json.loads((encoder / "tokenizer.json").read_text(encoding="utf-8"))
+    tokenizer |= {"truncation": None, "padding": None}
+    text = json.dumps(tokenizer, ensure_ascii=False, separators=(",", ":"))
+    (out / "tokenizer.json").write_text(text, encoding="utf-8", newline="\n")
+    files = ("stance.onnx", "tokenizer.json")
+    return {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in files}
+
+
 def main() -> None:
     """Export, shrink, and note the hashes."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -107,16 +120,9 @@ def main() -> None:
     parser.add_argument("--encoder", type=Path, required=True, help="folder of all-MiniLM-L6-v2")
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
-    options.out.mkdir(parents=True, exist_ok=True)
-    export(options.weights, options.out / "stance.onnx")
-    quantise_weights(options.out / "stance.onnx")
-    tokenizer = json.loads((options.encoder / "tokenizer.json").read_text(encoding="utf-8"))
-    tokenizer |= {"truncation": None, "padding": None}
-    text = json.dumps(tokenizer, ensure_ascii=False, separators=(",", ":"))
-    (options.out / "tokenizer.json").write_text(text, encoding="utf-8", newline="\n")
-    for name in ("stance.onnx", "tokenizer.json"):
-        raw = (options.out / name).read_bytes()
-        print(name, f"{len(raw):,} bytes", hashlib.sha256(raw).hexdigest())
+    hashes = export_model(options.weights, encoder=options.encoder, out=options.out)
+    for name, told in hashes.items():
+        print(name, f"{(options.out / name).stat().st_size:,} bytes", told)
 
 
 if __name__ == "__main__":
