@@ -8,7 +8,7 @@ rest of the article.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -22,9 +22,9 @@ from helpers.pooling import Pooled, pool_readings, read_pooling
 from helpers.schema import BORROWED, make_table
 
 # A phrase that moves the stance less than this is left to the remainder.
-LEAST: Final = 0.02
+LEAST: Final = 0.05
 # A cell whose own stance is nearer to 0 than this has nothing to explain.
-TELLING: Final = 0.1
+TELLING: Final = 0.25
 
 
 @dataclass(frozen=True)
@@ -84,12 +84,14 @@ def find_neural_stance(
     passages = [row.passage for row in rows]
     readings = read_article(passages, encoder=encoder, title=title)
     scored = [r for r in readings if _mention(rows, r).role != "place"]
-    cells = pool_readings(scored, settings=read_pooling(encoder.settings))
+    pooling = read_pooling(encoder.settings)
+    cells = pool_readings(scored, settings=pooling)
     pooled = {(cell.paragraph, cell.actor): cell for cell in cells}
     telling = {key for key, cell in pooled.items() if abs(cell.own) >= TELLING}
     pulled: dict[tuple[int, int], list[Pull]] = {}
     if settings.explained:
         for pull in explain_readings(passages, encoder=encoder, title=title, wanted=telling):
+            pull = pull._replace(weight=pooling.spread * pull.weight)
             if abs(pull.weight) >= LEAST:
                 pulled.setdefault((pull.paragraph, pull.span), []).append(pull)
     found: list[dict[str, Any]] = []
@@ -99,7 +101,9 @@ def find_neural_stance(
         base = stance_columns(mention) | {"sentence": mention.sentence}
         cell = pooled[reading.paragraph, reading.actor] if settings.pooled else None
         unsure = max(reading[3:6]) < float(encoder.settings["unsure"])
-        for cue in _cues(reading, row, mention, pulled, cell, unsure=unsure):
+        own = pooling.stretch(reading)
+        pulls = pulled.get((reading.paragraph, reading.span), ())
+        for cue in _cues(reading, row, mention, own, pulls, cell, unsure=unsure):
             found.append({**base, "evidence": len(found), **cue})
     return make_table("evidence", found)
 
@@ -112,14 +116,13 @@ def _cues(
     reading: Reading,
     row: Paragraph,
     mention: Any,
-    pulled: dict[tuple[int, int], list[Pull]],
+    own: float,
+    pulls: Sequence[Pull],
     cell: Pooled | None,
     *,
     unsure: bool,
 ) -> Iterator[dict[str, Any]]:
-    left = reading.value
-    for pull in pulled.get((reading.paragraph, reading.span), ()):
-        left -= pull.weight
+    for pull in pulls:
         yield {
             "cue": row.passage.text[pull.start : pull.end],
             "start": row.start + pull.start,
@@ -130,7 +133,7 @@ def _cues(
     place = {"cue": mention.surface, "start": mention.start, "end": mention.end}
     yield {
         **place,
-        "weight": left,
+        "weight": own - sum(pull.weight for pull in pulls),
         "why": f"the rest of the passage; unfavourable {reading.unfavourable:.2f}, "
         f"neutral {reading.neutral:.2f}, favourable {reading.favourable:.2f} in all"
         f"{'; unsure' if unsure else ''}",
@@ -140,5 +143,6 @@ def _cues(
             **place,
             "label": BORROWED,
             "weight": cell.value - cell.own,
-            "why": f"borrowed from the rest of the article ({cell.borrowed:.0%} of the value)",
+            "why": f"borrowed from the rest of the article: {cell.value:+.2f} in place of "
+            f"{cell.own:+.2f}",
         }

@@ -30,6 +30,11 @@ class PoolingSettings:
         Added to each pooled value.
     own_thresholds, pooled_thresholds : (float, float)
         Below the first a value is unfavourable, above the second favourable.
+
+    Notes
+    -----
+    The weights add up to more than 1: the chances of the encoder spread less than readers' codes
+    do. A mention's own stance is stretched by their sum, so that pooled and own are on one scale.
     """
 
     own: float
@@ -39,6 +44,15 @@ class PoolingSettings:
     own_thresholds: tuple[float, float]
     pooled_thresholds: tuple[float, float]
 
+    @property
+    def spread(self) -> float:
+        """By how much the difference of two chances is stretched to make a stance."""
+        return self.own + self.actor + self.whole
+
+    def stretch(self, reading: Reading) -> float:
+        """Give a mention's own stance, in [-1, 1]."""
+        return min(1.0, max(-1.0, self.spread * reading.value))
+
     def thresholds(self, *, pooled: bool) -> tuple[float, float]:
         """Give the thresholds of pooled values, or of a cell's own."""
         return self.pooled_thresholds if pooled else self.own_thresholds
@@ -47,18 +61,14 @@ class PoolingSettings:
 class Pooled(NamedTuple):
     """Hold the stance toward one actor in one paragraph.
 
-    `value` is the pooled stance, `own` the cell's own, both in [-1, 1]; `whole` what the encoder
-    reads of the actor in all that it saw at once; `borrowed` the share of the value that comes
-    from elsewhere in the article; `n` the mentions read; `likeliest` the label with the best
-    chance in the cell itself, -1, 0 or 1.
+    `value` is the pooled stance, `own` the cell's own, both in [-1, 1]; `n` the mentions read;
+    `likeliest` the label with the best chance in the cell itself, -1, 0 or 1.
     """
 
     paragraph: int
     actor: str
     value: float
     own: float
-    whole: float
-    borrowed: float
     n: int
     likeliest: int
 
@@ -80,9 +90,9 @@ class Parts(NamedTuple):
     """Hold what a pooled stance is made of.
 
     `own` is the mean over the cell's mentions, `elsewhere` the mean over the actor's mentions in
-    other paragraphs (the cell's own where there are none, then `alone` is true), `whole` what the
-    encoder reads in all that it saw at once, each in [-1, 1]; `n` the mentions of the cell;
-    `chances` the mean probabilities of unfavourable, neutral and favourable.
+    other paragraphs (the cell's own where there are none), `whole` what the encoder reads in all
+    that it saw at once, each the difference of two chances; `chances` the mean probabilities of
+    unfavourable, neutral and favourable; `readings` those of the cell.
     """
 
     paragraph: int
@@ -90,9 +100,8 @@ class Parts(NamedTuple):
     own: float
     elsewhere: float
     whole: float
-    n: int
-    alone: bool
     chances: tuple[float, float, float]
+    readings: tuple[Reading, ...]
 
 
 def gather_parts(readings: Sequence[Reading]) -> list[Parts]:
@@ -108,15 +117,14 @@ def gather_parts(readings: Sequence[Reading]) -> list[Parts]:
         n = len(inside)
         total = sum(reading.value for reading in inside)
         everything, count = totals[actor]
-        alone = count == n
-        elsewhere = total / n if alone else (everything - total) / (count - n)
+        elsewhere = (everything - total) / (count - n) if count > n else total / n
         whole = sum(reading.whole for reading in inside) / n
         chances = (
             sum(reading.unfavourable for reading in inside) / n,
             sum(reading.neutral for reading in inside) / n,
             sum(reading.favourable for reading in inside) / n,
         )
-        parts.append(Parts(paragraph, actor, total / n, elsewhere, whole, n, alone, chances))
+        parts.append(Parts(paragraph, actor, total / n, elsewhere, whole, chances, tuple(inside)))
     return parts
 
 
@@ -143,25 +151,15 @@ def pool_readings(readings: Sequence[Reading], *, settings: PoolingSettings) -> 
     """
     pooled = []
     for part in gather_parts(readings):
-        shares = (
-            settings.own * part.own,
-            settings.actor * part.elsewhere,
-            settings.whole * part.whole,
+        value = (
+            settings.own * part.own
+            + settings.actor * part.elsewhere
+            + settings.whole * part.whole
+            + settings.intercept
         )
-        value = min(1.0, max(-1.0, sum(shares) + settings.intercept))
-        size = sum(abs(share) for share in shares)
-        lent = (0.0 if part.alone else abs(shares[1])) + abs(shares[2])
+        n = len(part.readings)
+        own = sum(settings.stretch(reading) for reading in part.readings) / n
         likeliest = part.chances.index(max(part.chances)) - 1
-        pooled.append(
-            Pooled(
-                part.paragraph,
-                part.actor,
-                value,
-                part.own,
-                part.whole,
-                lent / size if size else 0.0,
-                part.n,
-                likeliest,
-            )
-        )
+        value = min(1.0, max(-1.0, value))
+        pooled.append(Pooled(part.paragraph, part.actor, value, own, n, likeliest))
     return pooled

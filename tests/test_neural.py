@@ -111,14 +111,23 @@ def test_pooling_can_be_redone_by_hand() -> None:
     assert first.value == pytest.approx(0.5 * -0.8 + 0.3 * 0.3 + 0.2 * -0.5 + 0.01)
     assert second.own == pytest.approx(0.3)
     assert second.value == pytest.approx(0.5 * 0.3 + 0.3 * -0.8 + 0.2 * -0.4 + 0.01)
-    assert second.borrowed == pytest.approx((0.24 + 0.08) / (0.15 + 0.24 + 0.08))
     assert (first.n, second.n) == (1, 2)
 
 
 def test_an_actor_of_one_paragraph_leans_on_the_window_only() -> None:
     [cell] = pool_readings([reading(0, "zog", -0.5)], settings=SETTINGS)
     assert cell.value == pytest.approx((0.5 + 0.3) * -0.5 + 0.01)
-    assert cell.borrowed == 0.0
+
+
+def test_own_stances_are_stretched_to_the_scale_of_pooled_ones() -> None:
+    wide = replace(SETTINGS, own=1.5, actor=1.0, whole=0.0, intercept=0.0)
+    assert wide.spread == 2.5
+    first, second = pool_readings(
+        [reading(0, "zog", -0.2), reading(0, "zog", 0.9), reading(1, "gog", 0.3)], settings=wide
+    )
+    assert first.own == pytest.approx((2.5 * -0.2 + 1.0) / 2)
+    # Where an actor stands in one paragraph only, there is nothing to borrow.
+    assert second.value == pytest.approx(second.own)
 
 
 def test_pooled_values_stay_in_range() -> None:
@@ -132,7 +141,6 @@ def test_a_flat_cell_of_a_villain_is_drawn_down() -> None:
     flat = pool_readings(readings, settings=SETTINGS)[1]
     assert flat.own == 0.0
     assert flat.value < -0.2
-    assert flat.borrowed == 1.0
 
 
 def test_the_shipped_settings_lean_but_do_not_fall() -> None:

@@ -90,6 +90,12 @@ def apply_line(line: Floats, inputs: Floats) -> Floats:
     return value
 
 
+def stretch_own(line: Floats, inputs: Floats) -> Floats:
+    """Put cells' own readings on the scale of pooled values."""
+    value: Floats = np.clip(inputs[:, 0] * line[:-1].sum(), -1, 1)
+    return value
+
+
 def fit_thresholds(
     values: Floats, codes: Floats, sources: npt.NDArray[np.int64] | None = None
 ) -> tuple[float, float]:
@@ -177,7 +183,7 @@ def describe(name: str, codes: Floats, values: Floats, labels: list[int]) -> Non
 
 def cross_validate(name: str, cells: Cells, fitted_too: Cells | None = None) -> None:
     """Fit on all pieces but some, in ten folds, and print agreement on those left out."""
-    values, own = np.zeros(len(cells.codes)), cells.inputs[:, 0]
+    values, own = np.zeros((2, len(cells.codes)))
     labels, own_labels = np.zeros(len(values), int), np.zeros(len(values), int)
     for fold in range(10):
         out = cells.pieces % 10 == fold
@@ -188,7 +194,8 @@ def cross_validate(name: str, cells: Cells, fitted_too: Cells | None = None) -> 
         line = stretch_line(fit_line(inputs, codes), inputs, codes)
         values[out] = apply_line(line, cells.inputs[out])
         labels[out] = cut(values[out], fit_thresholds(apply_line(line, inputs), codes, sources))
-        own_labels[out] = cut(own[out], fit_thresholds(inputs[:, 0], codes))
+        own[out] = stretch_own(line, cells.inputs[out])
+        own_labels[out] = cut(own[out], fit_thresholds(stretch_own(line, inputs), codes))
     describe(f"{name}, own", cells.codes, own, own_labels.tolist())
     describe(f"{name}, pooled", cells.codes, values, labels.tolist())
 
@@ -242,7 +249,7 @@ def main() -> None:
     own, actor, whole, intercept = (round(float(x), 4) for x in line)
     settings["pooling"] = {"own": own, "actor": actor, "whole": whole, "intercept": intercept}
     settings["thresholds"] = {
-        "own": fit_thresholds(inputs[:, 0], codes),
+        "own": fit_thresholds(stretch_own(line, inputs), codes),
         "pooled": fit_thresholds(pooled, codes, sources),
     }
     settings["unsure"] = fit_unsure(
