@@ -12,6 +12,7 @@ from functools import cache
 from typing import Any, Final, NamedTuple
 
 from helpers.morphology import participles, verb_forms
+from helpers.tagger import tag_words
 from helpers.text import find_tokens
 
 PLACEHOLDER: Final = "Actorland"
@@ -96,8 +97,9 @@ def mask_sentence(
     ]
     if view[start:end].isupper() or _is_headline(items, shown):
         shown = [PLACEHOLDER if word == PLACEHOLDER else word.lower() for word in shown]
-    tagged = zip(items, _tag(shown), strict=True)
-    return _mend_tags([item._replace(tag=tag) for item, tag in tagged])
+    # A slash is a word's own, and not the tagger's.
+    tags = tag_words([word.replace("/", "-") for word in shown])
+    return _mend_tags(items, tags)
 
 
 def _is_headline(items: list[Item], shown: list[str]) -> bool:
@@ -105,15 +107,6 @@ def _is_headline(items: list[Item], shown: list[str]) -> bool:
     words = [w for w, i in zip(shown, items, strict=True) if i.mention < 0 and len(w) > 3]
     capitals = sum(word[0].isupper() for word in words)
     return len(words) >= 2 and capitals >= (0.6 if len(words) > 2 else 1) * len(words)
-
-
-def _tag(words: list[str]) -> list[str]:
-    from textblob.en import tag
-
-    # A slash would be read as a word with its tag, and white space as two words.
-    plain = [word.replace("/", "-").strip() or "-" for word in words]
-    tags = [str(pair[1]) for pair in tag(" ".join(plain), tokenize=False)]
-    return tags if len(tags) == len(words) else ["NN"] * len(words)
 
 
 @cache
@@ -130,7 +123,7 @@ def is_participle(item: Item) -> bool:
     return item.lower.endswith("ed") or item.lower in participles()
 
 
-def _mend_tags(items: list[Item]) -> list[Item]:
+def _mend_tags(items: list[Item], tags: list[str]) -> list[Item]:
     """Put right what the tagger gets wrong in news prose, by the words around."""
     tags = [
         "NNP"
@@ -140,9 +133,9 @@ def _mend_tags(items: list[Item]) -> list[Item]:
         else "RB"
         if item.lower in ("not", "never", "n't")
         else "MD"
-        if item.lower in MODALS and item.tag != "NN"
-        else item.tag
-        for i, item in enumerate(items)
+        if item.lower in MODALS and tag != "NN"
+        else tag
+        for i, (item, tag) in enumerate(zip(items, tags, strict=True))
     ]
     for i, item in enumerate(items):
         if item.mention >= 0 or not item.lower[:1].isalpha():
@@ -189,7 +182,10 @@ def _mend_tags(items: list[Item]) -> list[Item]:
             and _is_inverted(items, tags, i)
         ):
             tags[i] = "VB"
-    return [item._replace(tag=tag) for item, tag in zip(items, tags, strict=True)]
+    return [
+        Item(item.start, item.end, item.lower, tag, item.mention)
+        for item, tag in zip(items, tags, strict=True)
+    ]
 
 
 def _is_inverted(items: list[Item], tags: list[str], i: int) -> bool:

@@ -14,7 +14,7 @@ HELPERS = Path(__file__).parent.parent / "helpers"
 FLOORS = [
     # what everything rests on
     ["errors"],
-    ["schema", "morphology", "text", "files", "agreement", "windows"],
+    ["schema", "morphology", "tagger", "text", "files", "agreement", "windows"],
     # word lists, and files -> articles, paragraphs, sentences
     ["blocks", "cues", "quotemarks", "encoder", "passages"],
     ["corpus", "catalogue", "syntax", "neural"],
