@@ -11,6 +11,7 @@ and `second` are in view when the grammar is mended, `third` is only ever run.
 from __future__ import annotations
 
 import csv
+import re
 import sys
 from collections import Counter
 from pathlib import Path
@@ -22,10 +23,13 @@ ROOT = Path(__file__).parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 
 from conftest import FICTION  # noqa: E402  the made-up actors of the tests
-from marked import unmark  # noqa: E402
+from marked import mask, unmark  # noqa: E402
 
 from helpers.actors import find_mentions  # noqa: E402
+from helpers.clauses import read_events  # noqa: E402
 from helpers.corpus import make_article  # noqa: E402
+from helpers.nominals import read_nominals  # noqa: E402
+from helpers.phrases import Argument  # noqa: E402
 from helpers.schema import ROLES, make_table  # noqa: E402
 
 
@@ -79,6 +83,57 @@ def right(judged: list[Judged]) -> int:
     return sum(row.expected == row.found for row in judged)
 
 
+def judge_events() -> list[tuple[str, dict[str, str], dict[str, str]]]:
+    """Find the event of every sentence of the table: the sentence, what is true, what is found."""
+    judged = []
+    with (ROOT / "tests" / "events.csv").open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream):
+            sentence = row.pop("sentence")
+            judged.append((sentence, row, read_event(sentence, row["verb"])))
+    return judged
+
+
+def read_event(sentence: str, verb: str) -> dict[str, str]:
+    """Read the event of a verb or noun in a sentence whose mentions are letters in brackets."""
+    items = mask(sentence)
+    letters = re.findall(r"\[(\w)\]", sentence)
+
+    def named(arguments: tuple[Argument, ...]) -> str:
+        return " ".join(letters[a.mention] for a in arguments if a.via != "possessor")
+
+    for event in read_events(items):
+        if items[event.verb].lower == verb:
+            return {
+                "verb": verb,
+                "construction": event.construction,
+                "negated": "yes" if event.negated else "no",
+                "modality": event.modality,
+                "agents": named(event.agents),
+                "patients": named(event.patients),
+            }
+    for nominal in read_nominals(items):
+        if items[nominal.noun].lower == verb:
+            return {
+                "verb": verb,
+                "construction": "nominal",
+                "negated": "yes" if nominal.negated else "no",
+                "modality": "asserted",
+                "agents": named(nominal.agents),
+                "patients": named(nominal.patients),
+            }
+    return {"verb": ""}
+
+
+def print_events(judged: list[tuple[str, dict[str, str], dict[str, str]]]) -> None:
+    """Print how many events have each column right, and all of them."""
+    print(f"\nevents of {len(judged)} sentences: right in")
+    for column in judged[0][1]:
+        n = sum(row[column] == found.get(column) for _, row, found in judged)
+        print(f"{column:24}{n:5}  {n / len(judged):6.1%}")
+    n = sum(row == found for _, row, found in judged)
+    print(f"{'all of these':24}{n:5}  {n / len(judged):6.1%}")
+
+
 def print_roles(judged: list[Judged]) -> None:
     """Print accuracy by part and construction, and precision, recall and F1 of each role."""
     for part in dict.fromkeys(row.part for row in judged):
@@ -107,11 +162,17 @@ def main() -> None:
     """Print all measures, and the errors where they are asked for."""
     judged = judge_roles()
     print_roles(judged)
+    events = judge_events()
+    print_events(events)
     if "errors" in sys.argv[1:]:
         print()
         for row in judged:
             if row.expected != row.found:
                 print(f"{row.part:8}{row.expected:>10} not {row.found:10} {row.sentence}")
+        for sentence, row, found in events:
+            wrong = [f"{k}: {v or '-'} not {found.get(k)}" for k, v in row.items() if v != found.get(k)]
+            if wrong:
+                print(f"{'; '.join(wrong)}  {sentence}")
 
 
 if __name__ == "__main__":

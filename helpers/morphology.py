@@ -7,8 +7,10 @@ every form that will count.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
+
+from helpers.tagger import word_tags
 
 # base: past, past participle (where it differs)
 _IRREGULAR_VERBS: Final = """
@@ -178,3 +180,67 @@ def _stems(word: str, *, before: str) -> set[str]:
     if word in _DOUBLING or (closed and syllables == 1):
         return {word + word[-1]}
     return {word}
+
+
+@lru_cache(maxsize=20_000)
+def base_form(form: str) -> str:
+    """Give the base form of a verb from any of its forms; a word that is none stays as it is.
+
+    Examples
+    --------
+    >>> [base_form(form) for form in ("stopped", "accuses", "fled", "rebuilding", "is", "denied")]
+    ['stop', 'accuse', 'flee', 'rebuild', 'be', 'deny']
+    """
+    if form in _irregular_bases():
+        return _irregular_bases()[form]
+    guesses = [form]
+    for ending, put in (
+        *(("ies", "y"), ("es", ""), ("es", "e"), ("s", "")),
+        *(("ied", "y"), ("ed", ""), ("ed", "e"), ("ying", "ie"), ("ing", ""), ("ing", "e")),
+    ):
+        if form.endswith(ending) and len(form) - len(ending) >= 2:
+            stem = form[: -len(ending)] + put
+            guesses.append(stem)
+            if ending in ("ed", "ing") and stem[-1:] == stem[-2:-1]:
+                guesses.append(stem[:-1])
+    fitting = [guess for guess in guesses[1:] if form in verb_forms(guess)]
+    known = word_tags()
+    # Of two spellings that nobody knows, "apologise" is likelier than "apologis".
+    fitting.sort(key=lambda guess: (guess not in known, guess.endswith(("is", "iz", "at", "v"))))
+    return next(iter(fitting), form)
+
+
+@cache
+def _irregular_bases() -> dict[str, str]:
+    table = dict.fromkeys("be am is are was were been being 's 're isn't aren't".split(), "be")
+    table |= dict.fromkeys("wasn't weren't".split(), "be")
+    for base, past in _irregular().items():
+        if base in ("be", "wage", "beget"):
+            continue
+        for form in (*past, *verb_forms(base)):
+            table.setdefault(form, base)
+    # Where two verbs share a form, the commoner one is meant.
+    return table | {"found": "find", "left": "leave", "has": "have", "does": "do"}
+
+
+@lru_cache(maxsize=20_000)
+def may_be_verb(form: str) -> bool:
+    """Tell whether a word can be a form of a verb, though it be more often a noun.
+
+    A word can where some form of its base is best known as a verb: "arrest" because of "arrested".
+
+    Examples
+    --------
+    >>> may_be_verb("arrest"), may_be_verb("fears"), may_be_verb("treaty"), may_be_verb("envoy")
+    (True, True, False, False)
+    """
+    known = word_tags()
+    if known.get(form, "").startswith("VB"):
+        return True
+    return any(known.get(other, "").startswith("VB") for other in verb_forms(base_form(form)))
+
+
+@cache
+def pasts() -> frozenset[str]:
+    """List the irregular past tenses, which no ending gives away."""
+    return frozenset(past for past, _ in _irregular().values())

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, Final, NamedTuple
 
-from helpers.morphology import participles, verb_forms
+from helpers.morphology import may_be_verb, participles, pasts, verb_forms
 from helpers.tagger import tag_words
 from helpers.text import find_tokens
 
@@ -149,8 +149,31 @@ def _mend_tags(items: list[Item], tags: list[str]) -> list[Item]:
         if item.lower.endswith("n't"):
             tags[i] = "MD" if item.lower[:2] in ("wo", "ca", "mu", "sh", "co") else "VBD"
         elif (left == "MD" or left_word == "to") and tags[i] in ("NN", "VBP", "JJ", "NNS", "VBD"):
-            if tags[i] != "NNS" and (left == "MD" or item.lower in _verbs()):
+            opened = right_mention or right in ("DT", "PRP$", "PRP")
+            if tags[i] != "NNS" and (
+                left == "MD"
+                or item.lower in _verbs()
+                or (opened and tags[i] == "NN" and may_be_verb(item.lower))
+            ):
                 tags[i] = "VB"
+        elif (
+            tags[i] == "NN"
+            and left == "CC"
+            and (right_mention or right in ("DT", "PRP$", "PRP"))
+            and may_be_verb(item.lower)
+            and "VB" in tags[max(0, i - 8) : i]
+        ):
+            tags[i] = "VB"  # "can join it or fight it"
+        elif (
+            tags[i] == "NN"
+            and left == "IN"
+            and item.lower.endswith("ing")
+            and (right_mention or right in ("DT", "PRP$", "PRP"))
+            and may_be_verb(item.lower)
+        ):
+            tags[i] = "VBG"  # "after meeting them"
+        elif item.lower in ("either", "neither", "long", "once") and right.startswith("VB"):
+            tags[i] = "RB"
         elif left_word in _DO and tags[i] in ("NN", "VBP", "JJ"):
             if left_word.endswith("n't") or item.lower in _verbs():
                 tags[i] = "VB"
