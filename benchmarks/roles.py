@@ -170,7 +170,9 @@ def main() -> None:
             if row.expected != row.found:
                 print(f"{row.part:8}{row.expected:>10} not {row.found:10} {row.sentence}")
         for sentence, row, found in events:
-            wrong = [f"{k}: {v or '-'} not {found.get(k)}" for k, v in row.items() if v != found.get(k)]
+            wrong = [
+                f"{k}: {v or '-'} not {found.get(k)}" for k, v in row.items() if v != found.get(k)
+            ]
             if wrong:
                 print(f"{'; '.join(wrong)}  {sentence}")
 

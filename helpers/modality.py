@@ -59,12 +59,12 @@ def is_denied(items: Sequence[Item], group: tuple[int, int], *, opening: int) ->
     within = [item.lower for item in items[first:last]]
     if any(within[k : k + 2] == ["no", "longer"] for k in range(len(within))):
         return True
-    return any(word in _NOBODY for word in before)
+    denying = [k for k, word in enumerate(before) if word in _NOBODY]
+    # "said nothing and left" leaves all the same.
+    return any(not {"and", "but"} & set(before[k:]) for k in denying)
 
 
-def judge_plain(
-    items: Sequence[Item], group: tuple[int, int], *, opening: int, asked: bool
-) -> str:
+def judge_plain(items: Sequence[Item], group: tuple[int, int], *, opening: int, asked: bool) -> str:
     """Give the modality of a finite verb from its auxiliaries, its clause and its sentence.
 
     Parameters are those of `is_denied`; `asked` says that yes or no would answer the sentence.
@@ -73,6 +73,8 @@ def judge_plain(
     words = [item.lower for item in items[first:last]]
     clause = [item.lower for item in items[opening:first]]
     if any(word in _SUPPOSING for word in clause):
+        return "hypothetical"
+    if "until" in clause and items[last - 1].tag in ("VBZ", "VBP"):
         return "hypothetical"
     for word in words[:-1] + clause[-2:]:
         if word in _BY_MODAL:
@@ -110,7 +112,7 @@ def judge_infinitive(
         return "intended", False
     if lemma in FAILING:
         return above, True
-    if lemma in _OBLIGING:
+    if lemma in _OBLIGING and items[to - 1].tag.startswith(("VB", "MD", "RB")):
         return "obligatory", False
     if lemma == "go" and items[governor].lower == "going":
         return "future", False

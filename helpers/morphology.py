@@ -182,6 +182,10 @@ def _stems(word: str, *, before: str) -> set[str]:
     return {word}
 
 
+# Stems that only a final e makes a word: "apologis", "wrestl".
+_BARE_STEMS: Final = tuple("is iz at v tl bl dl gl pl kl fl zl".split())
+
+
 @lru_cache(maxsize=20_000)
 def base_form(form: str) -> str:
     """Give the base form of a verb from any of its forms; a word that is none stays as it is.
@@ -193,6 +197,16 @@ def base_form(form: str) -> str:
     """
     if form in _irregular_bases():
         return _irregular_bases()[form]
+    if word_tags().get(form, "") in ("VB", "VBP"):
+        return form
+    if "'" in form:
+        stem, _, ending = form.rpartition("'")
+        if ending == "t" and stem.endswith("n"):
+            return base_form(stem.removesuffix("n")) if stem not in ("wo", "ca", "sha") else form
+        return {"s": "be", "re": "be", "m": "be", "ve": "have"}.get(ending, form)
+    prefix, hyphen, last = form.rpartition("-")
+    if hyphen and prefix and last:
+        return prefix + hyphen + base_form(last)
     guesses = [form]
     for ending, put in (
         *(("ies", "y"), ("es", ""), ("es", "e"), ("s", "")),
@@ -204,10 +218,14 @@ def base_form(form: str) -> str:
             if ending in ("ed", "ing") and stem[-1:] == stem[-2:-1]:
                 guesses.append(stem[:-1])
     fitting = [guess for guess in guesses[1:] if form in verb_forms(guess)]
-    known = word_tags()
-    # Of two spellings that nobody knows, "apologise" is likelier than "apologis".
-    fitting.sort(key=lambda guess: (guess not in known, guess.endswith(("is", "iz", "at", "v"))))
+    # The likelier verb first: "use" before "us", and "apologise" before "apologis".
+    fitting.sort(key=lambda guess: (_rarity(guess), guess.endswith(_BARE_STEMS)))
     return next(iter(fitting), form)
+
+
+def _rarity(guess: str) -> int:
+    tag = word_tags().get(guess, "")
+    return 0 if tag in ("VB", "VBP") else 1 if tag.startswith(("NN", "JJ")) else 2 if tag else 3
 
 
 @cache

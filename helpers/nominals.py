@@ -27,13 +27,13 @@ _DONE_TO: Final = (
     "training treatment trial arming backing demonisation persecution rebuilding reconstruction"
 )
 _DONE_BY: Final = (
-    "accusation advance allegation announcement answer appeal apology ban bid bluff boycott "
-    "campaign claim complaint concession confession counterattack decision demand denial deal "
+    "accusation advance allegation announcement answer appeal apology ban bluff boycott "
+    "complaint concession confession counterattack decision demand denial "
     "departure embargo fire gift intervention invitation lawsuit lie manoeuvre objection offensive "
-    "offer operation order payment plan pledge pressure promise proposal protest push raid refusal "
+    "offer operation order payment pledge pressure promise protest push raid refusal "
     "remark reply request resistance resignation response restriction retaliation retreat "
-    "sanction speech strike tariff threat veto victory visit vote vow war warning withdrawal "
-    "incursion intervention airstrike crackdown reprisal ultimatum"
+    "sanction strike tariff threat veto victory visit vote vow war warning withdrawal "
+    "incursion dominance hegemony airstrike crackdown reprisal ultimatum"
 )
 _ONTO: Final = frozenset("on against at upon over toward towards into".split())
 # Nouns after which "for" or "to" names the other side.
@@ -42,29 +42,45 @@ _TO: Final = frozenset(
     "threat threats warning warnings offer offers sale sales gift gifts apology apologies reply "
     "response answer ultimatum concession concessions visit visits promise promises".split()
 )
+# "The Syrian war" is one in Syria.
+_WHERE: Final = frozenset(("war", "chaos", "turmoil", "instability", "insurgency"))
 _DENIERS: Final = frozenset("no without never".split())
 
 
 class Nominal(NamedTuple):
-    """Hold one noun that tells a deed: its position, who does it, to whom, whether it is denied."""
+    """Hold one noun that tells a deed: where, its singular, who, to whom, whether it is denied."""
 
     noun: int
+    lemma: str
     agents: tuple[Argument, ...]
     patients: tuple[Argument, ...]
     negated: bool
 
 
 @cache
-def _directions() -> dict[str, str]:
-    told = {form: "patient" for noun in _DONE_TO.split() for form in noun_forms(noun)}
-    told |= {form: "agent" for noun in _DONE_BY.split() for form in noun_forms(noun)}
-    return told | dict(event_nouns())
+def _directions() -> dict[str, tuple[str, str]]:
+    """Map each form of each noun to its singular and to whom "of" names."""
+    told = {form: (noun, "patient") for noun in _DONE_TO.split() for form in noun_forms(noun)}
+    told |= {form: (noun, "agent") for noun in _DONE_BY.split() for form in noun_forms(noun)}
+    listed = event_nouns()
+    for noun in sorted(listed, key=len):  # the singular before its plural
+        for form in noun_forms(noun):
+            if form in listed:
+                told.setdefault(form, (noun, listed[noun]))
+    return {form: (noun, listed.get(form, of)) for form, (noun, of) in told.items()}
 
 
-def is_event_noun(item: Item) -> bool:
+def is_event_noun(items: Sequence[Item], i: int) -> bool:
     """Tell whether a word is a noun that tells a deed."""
-    noun = item.mention < 0 and item.tag.startswith(("NN", "JJ", "VBG"))
-    return noun and item.lower in _directions()
+    item = items[i]
+    if item.mention >= 0 or item.lower not in _directions():
+        return False
+    if item.tag == "VBG":  # "the killing", "killing of": the verb has neither
+        left = items[i - 1] if i else None
+        after = items[i + 1].lower if i + 1 < len(items) else ""
+        noun = left is not None and left.tag in ("DT", "POS", "PRP$", "JJ", "NNP")
+        return after in ("of", "by") or (noun and after not in ("the", "a", "an"))
+    return item.tag.startswith(("NN", "JJ"))
 
 
 def read_nominals(items: Sequence[Item]) -> list[Nominal]:
@@ -85,17 +101,21 @@ def read_nominals(items: Sequence[Item]) -> list[Nominal]:
     """
     found = []
     for i, item in enumerate(items):
-        if not is_event_noun(item):
+        if not is_event_noun(items, i):
             continue
-        of_agent = _directions()[item.lower] == "agent"
-        doers = [a for a in chunk_before(items, i)[0] if a.mention == _owner(items, i)]
+        lemma, of = _directions()[item.lower]
+        of_agent = of == "agent"
+        owner = _owner(items, i)
+        doers = [a for a in chunk_before(items, i)[0] if a.mention == owner]
+        if lemma in _WHERE:
+            doers = [a for a in doers if a.via == "possessor"]
         sufferers: list[Argument] = []
         nested = False
         k, stop = i + 1, min(len(items), i + 14)
         while k < stop and not items[k].tag.startswith(("VB", "MD")) and items[k].lower not in ";:":
             word = items[k].lower
             # What follows another such noun is its own, but for the doer: "denial of the raid by".
-            nested = nested or is_event_noun(items[k])
+            nested = nested or is_event_noun(items, k)
             leads = word in ("of", "by", "from") or word in _ONTO
             leads = leads or (word == "for" and item.lower in _FOR)
             leads = leads or (word == "to" and item.lower in _TO)
@@ -107,11 +127,12 @@ def read_nominals(items: Sequence[Item]) -> list[Nominal]:
                 doers = doers or phrase
             elif word != "from":
                 sufferers += phrase
+            nested = nested or any(is_event_noun(items, n) for n in range(k + 1, end))
             k = max(end, k + 1)
         if doers or sufferers:
             agents = tuple(Argument(a.mention, "head") for a in doers)
             denied = i > 0 and items[i - 1].lower in _DENIERS
-            found.append(Nominal(i, agents, tuple(sufferers), denied))
+            found.append(Nominal(i, lemma, agents, tuple(sufferers), denied))
     return found
 
 

@@ -33,6 +33,14 @@ _JOINERS: Final = ("and", "or", "nor", "&", ",", "-")
 _RELATIVES: Final = ("which", "who", "whose", "whom")
 
 
+# People who are not the one whose name stands before them: "Trump fans", "US allies".
+_OTHERS: Final = frozenset(
+    "ally allies fan fans supporter supporters critic critics rival rivals opponent opponents "
+    "backer backers donor donors follower followers loyalist loyalists enemy enemies foe foes "
+    "sympathiser sympathisers sympathizer sympathizers family wife voters base".split()
+)
+
+
 class Argument(NamedTuple):
     """Hold one mention that takes part in an event, and how: head, modifier, possessor, of."""
 
@@ -98,6 +106,7 @@ def _conjunct(items: Sequence[Item], first: int, last: int, *, of: bool) -> list
             via = "possessor"
         else:
             via = "head" if i == last - 1 else "modifier"
+            via = "possessor" if via == "modifier" and items[last - 1].lower in _OTHERS else via
         found.append(Argument(items[i].mention, via))
     return found
 

@@ -67,6 +67,7 @@ def find_roles(
     nominals = read_nominals(items)
     # To be something is to do nothing.
     parts = take_parts([e for e in events if e.lemma not in IDENTIFYING], nominals=nominals)
+    targets = {a.mention for e in events if e.construction == "active" for a in e.patients}
     doers = {argument.mention for nominal in nominals for argument in nominal.agents}
     positions = {item.mention: i for i, item in enumerate(items) if item.mention >= 0}
     roles: list[str] = []
@@ -77,7 +78,7 @@ def find_roles(
         if mention.form == "pronoun":
             owner = items[i].end - items[i].start in (3, 5) and after is not None
             owner = owner and after is not None and after.tag.startswith(("NN", "JJ"))
-        if _is_place(items, i, mention, kinds, roles, found, part=parts.get(number, "")):
+        if _is_place(items, i, mention, kinds, roles, found, hit=number in targets):
             roles.append("place")
         elif owner and number not in doers:
             roles.append("possessor")
@@ -143,13 +144,13 @@ def _is_place(
     roles: Sequence[str],
     found: Sequence[Found],
     *,
-    part: str,
+    hit: bool,
 ) -> bool:
     if kinds.get(mention.actor) not in ("state", "government", "other"):
         return False
     after = items[i + 1] if i + 1 < len(items) else None
     if mention.form in ("name", "demonym") and after and after.lower in _PLACE_NOUNS:
-        return part != "patient"  # to bomb its villages is to bomb it
+        return not hit  # to bomb its villages is to bomb it
     if mention.form not in ("name", "capital"):
         return False
     if after and (after.tag == "POS" or after.tag in ("NN", "NNS")):

@@ -21,6 +21,11 @@ CLAUSAL: Final = frozenset(
     "explain add agree promise vow complain find see tell acknowledge maintain contend estimate "
     "indicate discover recall state decide hint imply prove remember remark observe".split()
 )
+# Verbs that take somebody and then a clause: "told Iran that".
+TELLING: Final = frozenset(
+    "tell remind warn inform assure convince persuade show notify promise advise caution teach "
+    "reassure muse testify".split()
+)
 # Verbs that stand before their subject in a report: "...", insisted the minister.
 REPORTING: Final = frozenset(
     "say add admit announce answer argue ask assert boast claim complain concede conclude confess "
@@ -30,6 +35,38 @@ REPORTING: Final = frozenset(
 )
 # Whoever is the object stays out of the infinitive: "promised Iran to leave".
 PROMISING: Final = frozenset("promise vow swear threaten pledge".split())
+# The object does what the infinitive tells: "asked Iran to leave".
+CONTROLLING: Final = frozenset(
+    "advise allow appoint ask assist authorise authorize beg bring call cause challenge command "
+    "compel condemn convince dare drive elect empower enable encourage entice entitle expect "
+    "force get goad help hire implore impel incite induce inspire instruct intend invite know "
+    "lead leave like lobby motivate name need nominate oblige order pay permit persuade press "
+    "pressure prompt provoke push recruit remind request require schedule select send tell tempt "
+    "train teach trust urge want warn wish forbid find believe consider direct prefer hate love "
+    "choose admonish task license pressurise pressurize coerce bully trick bribe sway exhort "
+    "embolden oblige threaten promise pledge vow swear".split()
+)
+# The same with a preposition: "called on Iran to leave".
+CONTROLLING_WITH: Final = frozenset(
+    "call rely count appeal prevail depend look impose lean wait vote".split()
+)
+# Nouns before an infinitive: the owner's own, or what is asked of others.
+OWN_NOUNS: Final = frozenset(
+    "decision plan vow promise threat attempt effort pledge desire right intention refusal "
+    "failure bid wish ability commitment readiness willingness plans threats attempts efforts "
+    "pledges promises campaign move moves push inability reluctance determination determined "
+    "ambition ambitions excuse chance opportunity power capacity scheme plot aim goal".split()
+)
+ASKED_NOUNS: Final = frozenset(
+    "request requests demand demands call calls order orders need pressure proposal proposals "
+    "appeal appeals time way reason ultimatum invitation warning warnings".split()
+)
+# Participles that only describe, unless somebody is named by "by".
+DESCRIBING: Final = frozenset(
+    "prepared interested concerned worried opposed determined committed involved engaged located "
+    "based convinced pleased delighted satisfied tired married born rooted aimed supposed "
+    "aligned entitled poised situated".split()
+)
 # A bare verb may follow the object: "let them cross".
 CAUSATIVE: Final = frozenset("make let help have see watch hear bid feel".split())
 # The object does what follows: "kept them waiting", "saw them leave".
@@ -56,7 +93,7 @@ GIVING: Final = frozenset(
 # Subjects to whom something happens.
 SUFFERING: Final = frozenset("suffer undergo endure".split())
 # Prepositions after which stands the one that a verb is done to.
-_EVERYWHERE: Final = frozenset("on against at upon over toward towards into".split())
+_EVERYWHERE: Final = frozenset("on against at upon".split())
 _AFTER: Final[dict[str, frozenset[str]]] = {
     preposition: frozenset(verbs.split())
     for preposition, verbs in {
@@ -64,13 +101,16 @@ _AFTER: Final[dict[str, frozenset[str]]] = {
         "negotiate quarrel argue ally trade flirt battle sympathise sympathize disagree agree "
         "compete reckon plead toy mess",
         "to": "apologise apologize talk speak listen lie object surrender yield bow appeal "
-        "respond reply turn cater pander adhere refer capitulate report react submit write kowtow "
+        "respond reply turn cater pander adhere refer capitulate react submit kowtow "
         "cling warm defer complain belong pray cave",
-        "for": "vote campaign care root pray lobby fight speak work apologise",
+        "for": "vote care apologise apologize",
         "of": "dispose approve disapprove despair think speak beware",
         "from": "defect distance benefit suffer",
         "about": "complain worry care lie",
-        "in": "believe confide meddle interfere trust",
+        "in": "meddle interfere",
+        "over": "rule preside triumph tower trample",
+        "into": "intrude bully rip tear lay lace light",
+        "through": "see",
     }.items()
 }
 

@@ -20,9 +20,10 @@ FLOORS = [
     ["corpus", "catalogue", "syntax", "neural"],
     # sentences -> quotes and mentions
     ["phrases", "modality", "speakers", "labelled", "pooling", "explanation", "clues"],
-    ["nominals", "voices", "lexical"],
+    ["nominals", "groups", "voices", "lexical"],
+    ["subjects", "objects"],
     ["clauses"],
-    ["roles"],
+    ["roles", "events"],
     ["actors"],
     # sentences and mentions -> evidence
     ["sentiment", "stance", "neural_stance", "framing", "rhetoric"],
