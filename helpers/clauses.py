@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from helpers.groups import BREAKS, Draft, find_groups, kind_of
@@ -82,6 +83,12 @@ def read_events(items: Sequence[Item]) -> list[Event]:
     [('accused', (), (Argument(mention=0, via='head'),), 'asserted'),
      ('arming', (Argument(mention=0, via='head'),), (Argument(mention=1, via='head'),), 'possible')]
     """
+    return list(_read(tuple(items)))
+
+
+@lru_cache(maxsize=2048)
+def _read(items: tuple[Item, ...]) -> tuple[Event, ...]:
+    """Read a sentence that several steps ask for, once."""
     drafts: list[Draft] = []
     groups = find_groups(items)
     for number, (first, verb, last) in enumerate(groups):
@@ -101,7 +108,7 @@ def read_events(items: Sequence[Item]) -> list[Event]:
     _share(items, drafts)
     # A modal whose verb is not seen tells nothing.
     events = [_freeze(draft) for draft in drafts if draft.lemma and items[draft.verb].tag != "MD"]
-    return [*events, *_read_gaps(items, drafts)]
+    return (*events, *_read_gaps(items, drafts))
 
 
 def _freeze(draft: Draft) -> Event:

@@ -140,6 +140,7 @@ def noun_forms(lemma: str) -> set[str]:
     return forms
 
 
+@cache
 def participles() -> frozenset[str]:
     """List the irregular past participles, which no ending gives away."""
     return frozenset(participle for _, participle in _irregular().values())

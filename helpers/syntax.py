@@ -8,7 +8,7 @@ words around.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final, NamedTuple
 
 from helpers.morphology import may_be_verb, participles, pasts, verb_forms
@@ -93,6 +93,20 @@ def mask_sentence(
     [('actorland', 'NNP', 0), ("'s", 'POS', -1), ('army', 'NN', -1), ('left', 'VBD', -1),
      ('.', '.', -1)]
     """
+    if start == 0 and end == len(view):
+        return list(_mask_whole(view, tuple(mentions)))
+    return _mask_and_tag(view, start, end, mentions)
+
+
+@lru_cache(maxsize=2048)
+def _mask_whole(view: str, mentions: tuple[tuple[int, int], ...]) -> tuple[Item, ...]:
+    """Mask a sentence that several steps ask for, once."""
+    return tuple(_mask_and_tag(view, 0, len(view), mentions))
+
+
+def _mask_and_tag(
+    view: str, start: int, end: int, mentions: Sequence[tuple[int, int]]
+) -> list[Item]:
     items = mask_words(view, start=start, end=end, mentions=mentions)
     if not items:
         return []
