@@ -3,8 +3,8 @@
 Usage: python benchmarks/speed.py [repeats] [FOLDER]
 
 All are timed in one run, in turns, by the time that the processor spends on them, and the best of
-each is taken, so that the ratios say something about the code and little about the machine. FOLDER may hold polnear/train.jsonl
-(see docs/validity.md); then fifteen of its articles are timed too, and none is copied.
+each is taken, so that the ratios say something about the code and little about the machine. FOLDER
+may hold polnear/train.jsonl; then fifteen of its articles are timed too, and none is copied.
 """
 
 from __future__ import annotations

@@ -100,10 +100,10 @@ def _conjunct(items: Sequence[Item], first: int, last: int, *, of: bool) -> list
     for i in range(first, last):
         if items[i].mention < 0:
             continue
-        if of:
-            via = "of"
-        elif i + 1 < last and items[i + 1].tag == "POS":
+        if i + 1 < last and items[i + 1].tag == "POS":
             via = "possessor"
+        elif of:
+            via = "of"
         else:
             via = "head" if i == last - 1 else "modifier"
             via = "possessor" if via == "modifier" and items[last - 1].lower in _OTHERS else via

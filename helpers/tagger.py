@@ -35,7 +35,7 @@ def tag_words(words: Sequence[str]) -> list[str]:
     Examples
     --------
     >>> tag_words(["The", "army", "reluctantly", "left", "Strelsau"])
-    ['DT', 'NN', 'RB', 'VBD', 'NNP']
+    ['DT', 'NN', 'RB', 'VBN', 'NNP']
     """
     known = word_tags()
     tags = [known.get(word) or _guess(word) for word in words]

@@ -21,7 +21,7 @@ from helpers.schema import CONSTRUCTIONS, MODALITIES, ROLES
 FOLDER = Path(__file__).parent
 # Mentions whose role is told right, by part of roles.csv. `python benchmarks/roles.py` prints what
 # each part gave before the code had seen it.
-RIGHT = {"first": 189, "second": 244}
+RIGHT = {"first": 189, "second": 244, "third": 67}
 
 
 @pytest.fixture(scope="module")
