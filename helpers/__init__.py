@@ -13,6 +13,7 @@ from helpers.corpus import Article, load_article, make_article
 from helpers.cues import load_lexicon
 from helpers.engines import choose_engine
 from helpers.errors import DiscourseError
+from helpers.events import find_events
 from helpers.export import export_figure, export_table, import_table
 from helpers.framing import find_frames
 from helpers.neural_stance import NeuralSettings, find_neural_stance
@@ -49,6 +50,7 @@ __all__ = [
     "export_figure",
     "export_table",
     "find_devices",
+    "find_events",
     "find_frames",
     "find_mentions",
     "find_neural_stance",

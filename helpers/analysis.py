@@ -19,6 +19,7 @@ from helpers.corpus import Article
 from helpers.cues import lexicon_hashes
 from helpers.encoder import is_installed, load_encoder
 from helpers.errors import CatalogueError, EngineError
+from helpers.events import find_events
 from helpers.framing import find_frames
 from helpers.lexical import FAVOURABLE_ABOVE, UNFAVOURABLE_BELOW
 from helpers.neural_stance import NeuralSettings, find_neural_stance
@@ -41,7 +42,7 @@ class Analysis:
     ----------
     article : Article
         The text, with its `articles`, `paragraphs` and `sentences`.
-    actors, quotes, mentions, evidence, scores : pandas.DataFrame
+    actors, quotes, mentions, events, evidence, scores : pandas.DataFrame
         Tables of the schema. `evidence` holds all measures.
     settings : dict
         How it was measured: engine, versions, settings and hashes of text and word lists.
@@ -51,6 +52,7 @@ class Analysis:
     actors: pd.DataFrame
     quotes: pd.DataFrame
     mentions: pd.DataFrame
+    events: pd.DataFrame
     evidence: pd.DataFrame
     scores: pd.DataFrame
     settings: dict[str, str]
@@ -74,7 +76,7 @@ def analyse(
     neural: NeuralSettings | None = None,
     scoring: ScoreSettings | None = None,
 ) -> Analysis:
-    """Measure an article: voices, mentions, polarity, stance, frames, devices and scores.
+    """Measure an article: voices, mentions, events, polarity, stance, frames, devices and scores.
 
     Parameters
     ----------
@@ -146,6 +148,7 @@ def analyse(
         actors=actors,
         quotes=quotes,
         mentions=mentions,
+        events=find_events(article.sentences, mentions=mentions, voice=voice),
         evidence=evidence,
         scores=scores,
         settings=_describe(article, engine, neural, scoring),

@@ -80,7 +80,7 @@ def analyse_command(
             neural=NeuralSettings(pooled=pooled),
         )
         publish(analysis, out=out)
-    for name in ("paragraphs", "sentences", "quotes", "mentions", "evidence", "scores"):
+    for name in ("paragraphs", "sentences", "quotes", "mentions", "events", "evidence", "scores"):
         typer.echo(f"{name + '.csv':16}{len(getattr(analysis, name)):6} rows")
     typer.echo(f"Open {out / 'report.html'} in a browser.")
 

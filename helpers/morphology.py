@@ -7,8 +7,10 @@ every form that will count.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
+
+from helpers.tagger import word_tags
 
 # base: past, past participle (where it differs)
 _IRREGULAR_VERBS: Final = """
@@ -138,6 +140,7 @@ def noun_forms(lemma: str) -> set[str]:
     return forms
 
 
+@cache
 def participles() -> frozenset[str]:
     """List the irregular past participles, which no ending gives away."""
     return frozenset(participle for _, participle in _irregular().values())
@@ -178,3 +181,85 @@ def _stems(word: str, *, before: str) -> set[str]:
     if word in _DOUBLING or (closed and syllables == 1):
         return {word + word[-1]}
     return {word}
+
+
+# Stems that only a final e makes a word: "apologis", "wrestl".
+_BARE_STEMS: Final = tuple("is iz at v tl bl dl gl pl kl fl zl".split())
+
+
+@lru_cache(maxsize=20_000)
+def base_form(form: str) -> str:
+    """Give the base form of a verb from any of its forms; a word that is none stays as it is.
+
+    Examples
+    --------
+    >>> [base_form(form) for form in ("stopped", "accuses", "fled", "rebuilding", "is", "denied")]
+    ['stop', 'accuse', 'flee', 'rebuild', 'be', 'deny']
+    """
+    if form in _irregular_bases():
+        return _irregular_bases()[form]
+    if word_tags().get(form, "") in ("VB", "VBP"):
+        return form
+    if "'" in form:
+        stem, _, ending = form.rpartition("'")
+        if ending == "t" and stem.endswith("n"):
+            return base_form(stem.removesuffix("n")) if stem not in ("wo", "ca", "sha") else form
+        return {"s": "be", "re": "be", "m": "be", "ve": "have"}.get(ending, form)
+    prefix, hyphen, last = form.rpartition("-")
+    if hyphen and prefix and last:
+        return prefix + hyphen + base_form(last)
+    guesses = [form]
+    for ending, put in (
+        *(("ies", "y"), ("es", ""), ("es", "e"), ("s", "")),
+        *(("ied", "y"), ("ed", ""), ("ed", "e"), ("ying", "ie"), ("ing", ""), ("ing", "e")),
+    ):
+        if form.endswith(ending) and len(form) - len(ending) >= 2:
+            stem = form[: -len(ending)] + put
+            guesses.append(stem)
+            if ending in ("ed", "ing") and stem[-1:] == stem[-2:-1]:
+                guesses.append(stem[:-1])
+    fitting = [guess for guess in guesses[1:] if form in verb_forms(guess)]
+    # The likelier verb first: "use" before "us", and "apologise" before "apologis".
+    fitting.sort(key=lambda guess: (_rarity(guess), guess.endswith(_BARE_STEMS)))
+    return next(iter(fitting), form)
+
+
+def _rarity(guess: str) -> int:
+    tag = word_tags().get(guess, "")
+    return 0 if tag in ("VB", "VBP") else 1 if tag.startswith(("NN", "JJ")) else 2 if tag else 3
+
+
+@cache
+def _irregular_bases() -> dict[str, str]:
+    table = dict.fromkeys("be am is are was were been being 's 're isn't aren't".split(), "be")
+    table |= dict.fromkeys("wasn't weren't".split(), "be")
+    for base, past in _irregular().items():
+        if base in ("be", "wage", "beget"):
+            continue
+        for form in (*past, *verb_forms(base)):
+            table.setdefault(form, base)
+    # Where two verbs share a form, the commoner one is meant.
+    return table | {"found": "find", "left": "leave", "has": "have", "does": "do"}
+
+
+@lru_cache(maxsize=20_000)
+def may_be_verb(form: str) -> bool:
+    """Tell whether a word can be a form of a verb, though it be more often a noun.
+
+    A word can where some form of its base is best known as a verb: "arrest" because of "arrested".
+
+    Examples
+    --------
+    >>> may_be_verb("arrest"), may_be_verb("fears"), may_be_verb("treaty"), may_be_verb("envoy")
+    (True, True, False, False)
+    """
+    known = word_tags()
+    if known.get(form, "").startswith("VB"):
+        return True
+    return any(known.get(other, "").startswith("VB") for other in verb_forms(base_form(form)))
+
+
+@cache
+def pasts() -> frozenset[str]:
+    """List the irregular past tenses, which no ending gives away."""
+    return frozenset(past for past, _ in _irregular().values())

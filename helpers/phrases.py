@@ -33,6 +33,14 @@ _JOINERS: Final = ("and", "or", "nor", "&", ",", "-")
 _RELATIVES: Final = ("which", "who", "whose", "whom")
 
 
+# People who are not the one whose name stands before them: "Trump fans", "US allies".
+_OTHERS: Final = frozenset(
+    "ally allies fan fans supporter supporters critic critics rival rivals opponent opponents "
+    "backer backers donor donors follower followers loyalist loyalists enemy enemies foe foes "
+    "sympathiser sympathisers sympathizer sympathizers family wife voters base".split()
+)
+
+
 class Argument(NamedTuple):
     """Hold one mention that takes part in an event, and how: head, modifier, possessor, of."""
 
@@ -70,7 +78,15 @@ def _joins(items: Sequence[Item], i: int, stop: int) -> bool:
         return False
     if items[i].lower == "," and all(item.tag != "CC" for item in items[i + 1 : min(stop, i + 9)]):
         return False
-    return _starts_phrase(items, i + 1, stop)
+    return _starts_phrase(items, i + 1, stop) and not _is_gap(items, i + 1, stop)
+
+
+def _is_gap(items: Sequence[Item], at: int, stop: int) -> bool:
+    """Tell a clause whose verb is left out ("and Iraq the money") from one more of a list."""
+    while at < stop and items[at].tag in ("DT", "JJ", "PRP$", "CC"):
+        at += 1
+    after = items[at + 1] if at + 1 < stop else None
+    return after is not None and (after.tag in ("DT", "PRP$") or after.mention >= 0)
 
 
 def _starts_phrase(items: Sequence[Item], at: int, stop: int) -> bool:
@@ -84,12 +100,13 @@ def _conjunct(items: Sequence[Item], first: int, last: int, *, of: bool) -> list
     for i in range(first, last):
         if items[i].mention < 0:
             continue
-        if of:
-            via = "of"
-        elif i + 1 < last and items[i + 1].tag == "POS":
+        if i + 1 < last and items[i + 1].tag == "POS":
             via = "possessor"
+        elif of:
+            via = "of"
         else:
             via = "head" if i == last - 1 else "modifier"
+            via = "possessor" if via == "modifier" and items[last - 1].lower in _OTHERS else via
         found.append(Argument(items[i].mention, via))
     return found
 
@@ -114,8 +131,12 @@ def phrase_before(items: Sequence[Item], end: int) -> list[Argument]:
         if items[i].lower == ",":
             back = next((k for k in range(i - 1, max(-1, i - 16), -1) if items[k].lower == ","), -1)
             finite = any(items[k].tag in ("VBD", "VBZ", "VBP") for k in range(back, i))
-            if back <= 0 or (finite and items[back + 1].lower not in _RELATIVES):
+            relative = any(items[k].lower in _RELATIVES for k in range(back + 1, min(back + 3, i)))
+            if back <= 0 or (finite and not relative):
                 break
+            inside, first = chunk_before(items, i)
+            if first == back + 1 and inside and not chunk_before(items, back)[0]:
+                return inside  # "his neighbour, Iran,"
             i = back - 1
             continue
         last = i + 1
@@ -134,8 +155,13 @@ def phrase_before(items: Sequence[Item], end: int) -> list[Argument]:
             (before.tag == "IN" and before.lower not in SUBORDINATORS) or before.lower == "to"
         )
         gerund = before is not None and before.tag in ("VBG", "VBN") and i > 0
-        if preposition:
+        antecedent = _antecedent(items, i)
+        if antecedent is not None:
+            i = antecedent
+        elif preposition:
             i -= 1
+            if i > 0 and items[i].tag == "VBN" and items[i - 1].tag.startswith("NN"):
+                i -= 1  # "villagers driven from their homes"
         elif gerund and items[i - 1].tag in ("IN", "NN", "NNS"):
             i -= 2 if items[i - 1].tag == "IN" else 1
         else:
@@ -143,6 +169,17 @@ def phrase_before(items: Sequence[Item], end: int) -> list[Argument]:
         if i < 0 or items[i].lower in (",", ";", ":", '"') or items[i].tag.startswith(("VB", "CC")):
             break
     return []
+
+
+def _antecedent(items: Sequence[Item], verb: int) -> int | None:
+    """Step from a verb back over its relative clause: "the men who fled" to "men"."""
+    k = verb
+    while k >= 0 and items[k].tag.startswith(("VB", "MD", "RB")):
+        k -= 1
+    if k == verb or k < 1 or items[k].lower not in ("who", "which", "that"):
+        return None
+    k -= 1
+    return k - 1 if items[k].lower == "," else k
 
 
 def _belongs_left(items: Sequence[Item], i: int, end: int) -> bool:

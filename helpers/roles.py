@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
-from helpers.events import arguments, find_events, find_nominals
-from helpers.syntax import BE, Item
+from helpers.clauses import Event, read_events
+from helpers.nominals import Nominal, read_nominals
+from helpers.syntax import Item
+from helpers.verbs import IDENTIFYING
 
 _LOCATIVES: Final = frozenset("in inside within across throughout outside near around".split())
 _INNER: Final = frozenset(
@@ -61,12 +63,12 @@ def find_roles(
         A role of the schema for each mention; the mention that a pronoun at the head of the next
         sentence may stand for, None where that is not plain.
     """
-    events = find_events(items)
-    nominals = find_nominals(items)
+    events = read_events(items)
+    nominals = read_nominals(items)
     # To be something is to do nothing.
-    acts = [event for event in events if items[event.verb].lower not in BE]
-    agents, patients = arguments(acts, nominals=nominals)
-    doers = arguments(nominals)[0]
+    parts = take_parts([e for e in events if e.lemma not in IDENTIFYING], nominals=nominals)
+    targets = {a.mention for e in events if e.construction == "active" for a in e.patients}
+    doers = {argument.mention for nominal in nominals for argument in nominal.agents}
     positions = {item.mention: i for i, item in enumerate(items) if item.mention >= 0}
     roles: list[str] = []
     for number, mention in enumerate(found):
@@ -76,16 +78,12 @@ def find_roles(
         if mention.form == "pronoun":
             owner = items[i].end - items[i].start in (3, 5) and after is not None
             owner = owner and after is not None and after.tag.startswith(("NN", "JJ"))
-        if _is_place(items, i, mention, kinds, roles, found):
+        if _is_place(items, i, mention, kinds, roles, found, hit=number in targets):
             roles.append("place")
         elif owner and number not in doers:
             roles.append("possessor")
-        elif number in agents:
-            roles.append("agent")
-        elif number in patients:
-            roles.append("patient")
         else:
-            roles.append("other")
+            roles.append(parts.get(number, "other"))
     first = next((event for event in events if event.subjects), None)
     if first is None or first is not (events[0] if events else None):
         return roles, None
@@ -96,6 +94,48 @@ def find_roles(
     return roles, found[lead] if found[lead].form != "pronoun" else subject
 
 
+# How close a mention stands to a deed; the closest gives its role.
+_MAIN, _NOMINAL, _BESIDE, _EMBEDDED, _WITHIN = range(5)
+
+
+def take_parts(events: Sequence[Event], *, nominals: Sequence[Nominal]) -> dict[int, str]:
+    """Say of each mention that takes part in a deed whether it is agent or patient.
+
+    A mention with several parts has that of the verb on which the others hang: whoever is asked to
+    leave is asked first, and leaves then. Of two such verbs the first counts.
+
+    Parameters
+    ----------
+    events, nominals
+        From `read_events` and `read_nominals`.
+
+    Returns
+    -------
+    dict of int to str
+        The part, agent or patient, by the place of the mention.
+    """
+    ranked: dict[int, tuple[int, int, str]] = {}
+
+    def offer(mention: int, rank: int, at: int, part: str) -> None:
+        if mention not in ranked or (rank, at) < ranked[mention][:2]:
+            ranked[mention] = (rank, at, part)
+
+    for event in events:
+        for part, takers in (("agent", event.agents), ("patient", event.patients)):
+            for mention, via in takers:
+                if via == "possessor":
+                    continue
+                rank = _EMBEDDED if event.embedded else _MAIN if via == "head" else _BESIDE
+                offer(mention, _WITHIN if via == "of" else rank, event.verb, part)
+    for nominal in nominals:
+        for mention, _ in nominal.agents:
+            offer(mention, _NOMINAL, nominal.noun, "agent")
+        for mention, via in nominal.patients:
+            if via != "possessor":
+                offer(mention, _NOMINAL, nominal.noun, "patient")
+    return {mention: part for mention, (_, _, part) in ranked.items()}
+
+
 def _is_place(
     items: Sequence[Item],
     i: int,
@@ -103,12 +143,14 @@ def _is_place(
     kinds: Mapping[str, str],
     roles: Sequence[str],
     found: Sequence[Found],
+    *,
+    hit: bool,
 ) -> bool:
     if kinds.get(mention.actor) not in ("state", "government", "other"):
         return False
     after = items[i + 1] if i + 1 < len(items) else None
     if mention.form in ("name", "demonym") and after and after.lower in _PLACE_NOUNS:
-        return True
+        return not hit  # to bomb its villages is to bomb it
     if mention.form not in ("name", "capital"):
         return False
     if after and (after.tag == "POS" or after.tag in ("NN", "NNS")):

@@ -1,8 +1,9 @@
 """Name every column of every table once.
 
-The tables are tidy: one row is one article, paragraph, sentence, quotation, alias, mention, cue
-or score. Offsets (`start`, `end`) are half-open positions in code points into the article's text
-as loaded. A column that may be empty is `nullable`; all others hold a value in each row.
+The tables are tidy: one row is one article, paragraph, sentence, quotation, alias, mention, cue,
+score, or one agent and patient of a deed. Offsets (`start`, `end`) are half-open positions in code
+points into the article's text as loaded. A column that may be empty is `nullable`; all others
+hold a value in each row.
 
 >>> [column.name for column in TABLES["sentences"]]
 ['article', 'paragraph', 'sentence', 'start', 'end', 'text', 'n_words']
@@ -10,8 +11,10 @@ as loaded. A column that may be empty is `nullable`; all others hold a value in 
 
 from __future__ import annotations
 
+from collections import namedtuple
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 import pandas as pd
@@ -53,6 +56,16 @@ ALIAS_FORMS: Final = (
 )
 MENTION_FORMS: Final = (*ALIAS_FORMS, "pronoun")
 ROLES: Final = ("agent", "patient", "possessor", "place", "other")
+CONSTRUCTIONS: Final = ("active", "passive", "nominal")
+MODALITIES: Final = (
+    "asserted",
+    "asked",
+    "intended",
+    "future",
+    "obligatory",
+    "possible",
+    "hypothetical",
+)
 MEASURES: Final = ("polarity", "stance", "frame", "device")
 STANCE_LABELS: Final = ("unfavourable", "neutral", "favourable")
 POLARITY_LABELS: Final = ("textblob", "vader")
@@ -103,6 +116,7 @@ def _ids(*names: str) -> tuple[Column, ...]:
         "sentence": ("int64", "running number of the sentence within the article"),
         "quote": ("int64", "running number of the quotation within the article"),
         "mention": ("int64", "running number of the mention within the article"),
+        "event": ("int64", "running number of the deed within the article"),
         "evidence": ("int64", "running number of the evidence row within the article"),
     }
     return tuple(Column(name, *meanings[name]) for name in names)
@@ -176,6 +190,20 @@ TABLES: Final[dict[str, tuple[Column, ...]]] = {
         Column("role", "str", "part that it plays; a mere place is not scored", levels=ROLES),
         Column("voice", "str", "author, or who speaks"),
     ),
+    "events": (
+        *_ids("article", "paragraph", "sentence", "event"),
+        Column("agent", "str", "actor that does it; empty where no actor of the catalogue does"),
+        Column("verb", "str", "base form of the verb, or the noun that tells the deed"),
+        Column("patient", "str", "actor that it is done to; empty for none of the catalogue"),
+        Column("construction", "str", "how the deed is told", levels=CONSTRUCTIONS),
+        Column("negated", "bool", "whether it is said not to happen"),
+        Column("modality", "str", "as what it is told: fact, wish, chance", levels=MODALITIES),
+        Column("surface", "str", "the verb with its auxiliaries, or the noun"),
+        *_span("verb or noun"),
+        Column("agent_mention", "Int64", "mention that does it", nullable=True),
+        Column("patient_mention", "Int64", "mention that it is done to", nullable=True),
+        Column("voice", "str", "author, or who speaks"),
+    ),
     "evidence": (
         *_ids("article", "paragraph", "sentence", "evidence"),
         Column("measure", "str", "what is measured", levels=MEASURES),
@@ -219,8 +247,18 @@ def columns(table: str) -> list[str]:
 
 
 def iterate(frame: pd.DataFrame) -> Iterator[Any]:
-    """Yield the rows of a table as named tuples, without the index."""
-    return iter(frame.itertuples(index=False))
+    """Yield the rows of a table as named tuples, without the index.
+
+    The columns are taken as lists: `itertuples` fetches each cell of a column of text by itself,
+    which costs several times as much.
+    """
+    row = _row_type(tuple(map(str, frame.columns)))
+    return map(row, *(frame[column].tolist() for column in frame.columns))
+
+
+@lru_cache(maxsize=256)
+def _row_type(names: tuple[str, ...]) -> Any:
+    return namedtuple("Row", names, rename=True)
 
 
 def group_rows(frame: pd.DataFrame, *, by: str) -> dict[Any, list[Any]]:

@@ -8,10 +8,11 @@ words around.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final, NamedTuple
 
-from helpers.morphology import participles, verb_forms
+from helpers.morphology import may_be_verb, participles, pasts, verb_forms
+from helpers.tagger import tag_words
 from helpers.text import find_tokens
 
 PLACEHOLDER: Final = "Actorland"
@@ -21,6 +22,14 @@ NEGATORS: Final = frozenset("not never no neither nor hardly barely nobody none 
 AUXILIARIES: Final = BE | MODALS | frozenset("have has had having do does did get gets got".split())
 _DO: Final = frozenset("do does did don't doesn't didn't".split())
 _SUBJECT_PRONOUNS: Final = frozenset("who which that he she they we i".split())
+_FINITE: Final = frozenset(("VBD", "VBZ", "VBP", "MD"))
+_RELATIVES: Final = frozenset("who which whose whom".split())
+_OPENING: Final = ("DT", "PRP$", "PRP")  # words that open a noun phrase
+_ALSO_ADJECTIVES: Final = frozenset("close open free separate complete clean clear dry".split())
+_ANYBODY: Final = frozenset(
+    "nothing nobody everyone everybody everything someone somebody something anyone anybody "
+    "anything".split()
+)
 _COMMON_VERBS: Final = (
     "use want see take give make keep put bring send call turn pull push move act need seek try "
     "ask tell let help start begin continue allow stop leave return enter hold bear show play "
@@ -84,6 +93,20 @@ def mask_sentence(
     [('actorland', 'NNP', 0), ("'s", 'POS', -1), ('army', 'NN', -1), ('left', 'VBD', -1),
      ('.', '.', -1)]
     """
+    if start == 0 and end == len(view):
+        return list(_mask_whole(view, tuple(mentions)))
+    return _mask_and_tag(view, start, end, mentions)
+
+
+@lru_cache(maxsize=2048)
+def _mask_whole(view: str, mentions: tuple[tuple[int, int], ...]) -> tuple[Item, ...]:
+    """Mask a sentence that several steps ask for, once."""
+    return tuple(_mask_and_tag(view, 0, len(view), mentions))
+
+
+def _mask_and_tag(
+    view: str, start: int, end: int, mentions: Sequence[tuple[int, int]]
+) -> list[Item]:
     items = mask_words(view, start=start, end=end, mentions=mentions)
     if not items:
         return []
@@ -96,8 +119,9 @@ def mask_sentence(
     ]
     if view[start:end].isupper() or _is_headline(items, shown):
         shown = [PLACEHOLDER if word == PLACEHOLDER else word.lower() for word in shown]
-    tagged = zip(items, _tag(shown), strict=True)
-    return _mend_tags([item._replace(tag=tag) for item, tag in tagged])
+    # A slash is a word's own, and not the tagger's.
+    tags = tag_words([word.replace("/", "-") for word in shown])
+    return _mend_tags(items, tags)
 
 
 def _is_headline(items: list[Item], shown: list[str]) -> bool:
@@ -105,15 +129,6 @@ def _is_headline(items: list[Item], shown: list[str]) -> bool:
     words = [w for w, i in zip(shown, items, strict=True) if i.mention < 0 and len(w) > 3]
     capitals = sum(word[0].isupper() for word in words)
     return len(words) >= 2 and capitals >= (0.6 if len(words) > 2 else 1) * len(words)
-
-
-def _tag(words: list[str]) -> list[str]:
-    from textblob.en import tag
-
-    # A slash would be read as a word with its tag, and white space as two words.
-    plain = [word.replace("/", "-").strip() or "-" for word in words]
-    tags = [str(pair[1]) for pair in tag(" ".join(plain), tokenize=False)]
-    return tags if len(tags) == len(words) else ["NN"] * len(words)
 
 
 @cache
@@ -130,7 +145,7 @@ def is_participle(item: Item) -> bool:
     return item.lower.endswith("ed") or item.lower in participles()
 
 
-def _mend_tags(items: list[Item]) -> list[Item]:
+def _mend_tags(items: list[Item], tags: list[str]) -> list[Item]:
     """Put right what the tagger gets wrong in news prose, by the words around."""
     tags = [
         "NNP"
@@ -140,14 +155,20 @@ def _mend_tags(items: list[Item]) -> list[Item]:
         else "RB"
         if item.lower in ("not", "never", "n't")
         else "MD"
-        if item.lower in MODALS and item.tag != "NN"
-        else item.tag
-        for i, item in enumerate(items)
+        if (item.lower in MODALS and tag != "NN") or item.lower.endswith(("'ll", "'d"))
+        else "VBP"
+        if item.lower.endswith(("'ve", "'re", "'m"))
+        else "VBZ"
+        if item.lower in ("it's", "he's", "she's", "that's", "who's", "what's")
+        else tag
+        for i, (item, tag) in enumerate(zip(items, tags, strict=True))
     ]
     for i, item in enumerate(items):
         if item.mention >= 0 or not item.lower[:1].isalpha():
             continue
-        before = next((k for k in range(i - 1, -1, -1) if tags[k] != "RB"), None)
+        before = next(
+            (k for k in range(i - 1, -1, -1) if tags[k] != "RB" and items[k].lower != '"'), None
+        )
         left = tags[before] if before is not None else ""
         left_word = items[before].lower if before is not None else ""
         right = tags[i + 1] if i + 1 < len(items) else "."
@@ -156,19 +177,73 @@ def _mend_tags(items: list[Item]) -> list[Item]:
         if item.lower.endswith("n't"):
             tags[i] = "MD" if item.lower[:2] in ("wo", "ca", "mu", "sh", "co") else "VBD"
         elif (left == "MD" or left_word == "to") and tags[i] in ("NN", "VBP", "JJ", "NNS", "VBD"):
-            if tags[i] != "NNS" and (left == "MD" or item.lower in _verbs()):
+            opened = right_mention or right in _OPENING
+            twice = i > 1 and items[i - 2].lower == item.lower  # "face to face"
+            if (
+                tags[i] != "NNS"
+                and not twice
+                and (
+                    left == "MD"
+                    or item.lower in _verbs()
+                    or (opened and tags[i] == "NN" and may_be_verb(item.lower))
+                )
+            ):
                 tags[i] = "VB"
+        elif (
+            tags[i] == "NN"
+            and left == "CC"
+            and (right_mention or right in _OPENING)
+            and may_be_verb(item.lower)
+            and "VB" in tags[max(0, i - 8) : i]
+        ):
+            tags[i] = "VB"  # "can join it or fight it"
+        elif (
+            tags[i] == "NN"
+            and (left == "IN" or left.startswith("VB"))
+            and item.lower.endswith("ing")
+            and (right_mention or right in _OPENING)
+            and may_be_verb(item.lower)
+        ):
+            tags[i] = "VBG"  # "after meeting them"
+        elif item.lower in ("either", "neither", "long", "once") and right.startswith("VB"):
+            tags[i] = "RB"
         elif left_word in _DO and tags[i] in ("NN", "VBP", "JJ"):
             if left_word.endswith("n't") or item.lower in _verbs():
                 tags[i] = "VB"
-        elif left_word in BE and tags[i] == "NN" and item.lower.endswith("ing"):
-            tags[i] = "VBG"
+        elif left_word in BE and tags[i] in ("NN", "JJ") and item.lower.endswith("ing"):
+            if tags[i] == "NN" or "-" in item.lower or right_mention or right in _OPENING:
+                tags[i] = "VBG"
+        elif item.lower == "according" and right == "TO":
+            tags[i] = "IN"
+        elif item.lower == "no" and i + 1 < len(items) and items[i + 1].lower == "longer":
+            tags[i] = "RB"
+        elif item.lower in _ALSO_ADJECTIVES and tags[i] in ("VB", "VBP") and right[:2] == "NN":
+            if left.startswith("VB") or left in ("DT", "IN"):
+                tags[i] = "JJ"
+        elif left_word in BE and tags[i] in ("VB", "VBP") and item.lower not in BE:
+            tags[i] = "VBN" if item.lower in participles() else "JJ"  # "is fit to lead"
+        elif left_word in _ANYBODY and tags[i] == "NNS" and may_be_verb(item.lower):
+            tags[i] = "VBZ"
+        elif (
+            tags[i] == "NNS"
+            and nounish
+            and before
+            and items[before - 1].lower in ("that", "which", "whom", "what")
+            and may_be_verb(item.lower)
+            and right != "NN"
+        ):
+            tags[i] = "VBZ"  # "what Iran fears most"
+        elif left == "MD" and item.lower == "like":
+            tags[i] = "VB"
+        elif left_word in ("who", "they", "we", "you", "i") and tags[i] == "NN":
+            tags[i] = "VBP" if may_be_verb(item.lower) else "NN"
+        elif left_word in ("who", "which", "that", "it", "he", "she") and tags[i] == "NNS":
+            tags[i] = "VBZ" if may_be_verb(item.lower) and right != "IN" else "NNS"
         elif tags[i] == "VBN" and nounish and left_word not in AUXILIARIES:
             if right != "IN" or right_mention:
                 tags[i] = "VBD"
         elif tags[i] == "VBN" and (
-            left_word in _SUBJECT_PRONOUNS
-            or (left == "," and (right_mention or right in ("DT", "PRP$", "PRP")))
+            left_word in _SUBJECT_PRONOUNS or (left == "," and (right_mention or right in _OPENING))
         ):
             tags[i] = "VBD"
         elif tags[i] == "VBD" and left_word in BE:
@@ -178,7 +253,7 @@ def _mend_tags(items: list[Item]) -> list[Item]:
             and nounish
             and (item.lower in _verbs() or right == "PRP")
             and not item.lower.endswith(("ing", "ed"))
-            and (right_mention or right in ("DT", "PRP$", "PRP"))
+            and (right_mention or right in _OPENING)
         ):
             tags[i] = "VBZ" if item.lower.endswith("s") else "VBP"
         elif (
@@ -189,7 +264,36 @@ def _mend_tags(items: list[Item]) -> list[Item]:
             and _is_inverted(items, tags, i)
         ):
             tags[i] = "VB"
-    return [item._replace(tag=tag) for item, tag in zip(items, tags, strict=True)]
+    _give_verb(items, tags)
+    return [
+        Item(item.start, item.end, item.lower, tag, item.mention)
+        for item, tag in zip(items, tags, strict=True)
+    ]
+
+
+def _give_verb(items: list[Item], tags: list[str]) -> None:
+    """Find the finite verb of a sentence that has none: "Iran defies the council"."""
+    own = [i for i, tag in enumerate(tags) if tag in _FINITE]
+    opened = next((i for i, item in enumerate(items) if item.lower in _RELATIVES), len(items))
+    closed = next((i for i in range(len(items) - 1, opened, -1) if tags[i] == ","), -1)
+    if own and not (closed > 0 and tags[opened - 1] == "," and opened < own[0] < closed):
+        return  # its own, not only that of ", who was beaten,"
+    for i in range(max(1, closed), len(items)):
+        past = tags[i] == "VBN" and (items[i].lower.endswith("ed") or items[i].lower in pasts())
+        alone = items[i - 1].lower not in AUXILIARIES and (
+            i + 1 == len(items) or items[i + 1].lower != "by"
+        )
+        if past and alone and tags[i - 1].startswith(("NN", ",", "RB")):
+            if all(tag not in _FINITE for tag in tags[i:]):
+                tags[i] = "VBD"
+            return
+    if any(tag.startswith("VB") for tag in tags):
+        return
+    for i in range(1, len(items) - 1):
+        named = items[i - 1].mention >= 0 and tags[i] == "NNS" and may_be_verb(items[i].lower)
+        if named and (items[i + 1].mention >= 0 or tags[i + 1] in _OPENING):
+            tags[i] = "VBZ"
+            return
 
 
 def _is_inverted(items: list[Item], tags: list[str], i: int) -> bool:

@@ -25,7 +25,16 @@ NORTH = "Norway accused Sweden of lying. Sweden rejected the charge in Stockholm
 
 
 def test_every_table_obeys_the_schema(analysis: Analysis) -> None:
-    for name in ("paragraphs", "sentences", "quotes", "actors", "mentions", "evidence", "scores"):
+    for name in (
+        "paragraphs",
+        "sentences",
+        "quotes",
+        "actors",
+        "mentions",
+        "events",
+        "evidence",
+        "scores",
+    ):
         table = getattr(analysis, name)
         assert check_table(table, table=name) is table
         assert len(table) > 0
@@ -54,7 +63,7 @@ def test_evidence_holds_all_measures_in_the_order_of_the_text(analysis: Analysis
 
 def test_the_same_article_gives_the_same_analysis(article: Article, analysis: Analysis) -> None:
     again = analyse(article)
-    for name in ("quotes", "actors", "mentions", "evidence", "scores"):
+    for name in ("quotes", "actors", "mentions", "events", "evidence", "scores"):
         assert_frame_equal(getattr(again, name), getattr(analysis, name))
     assert again.settings == analysis.settings
 

@@ -13,15 +13,17 @@ HELPERS = Path(__file__).parent.parent / "helpers"
 # those that answer questions of the same kind. Modules on one floor do not import each other.
 FLOORS = [
     # what everything rests on
-    ["errors"],
-    ["schema", "morphology", "text", "files", "agreement", "windows"],
+    ["errors", "tagger"],
+    ["schema", "verbs", "morphology", "text", "files", "agreement", "windows"],
     # word lists, and files -> articles, paragraphs, sentences
     ["blocks", "cues", "quotemarks", "encoder", "passages"],
     ["corpus", "catalogue", "syntax", "neural"],
     # sentences -> quotes and mentions
-    ["phrases", "speakers", "labelled", "pooling", "explanation", "clues"],
-    ["events", "voices", "lexical"],
-    ["roles"],
+    ["phrases", "modality", "speakers", "labelled", "pooling", "explanation", "clues"],
+    ["nominals", "groups", "voices", "lexical"],
+    ["subjects", "objects"],
+    ["clauses"],
+    ["roles", "events"],
     ["actors"],
     # sentences and mentions -> evidence
     ["sentiment", "stance", "neural_stance", "framing", "rhetoric"],

@@ -33,8 +33,23 @@ from helpers.sentiment import find_polarity
 from helpers.stance import find_stance
 from helpers.voices import assign_voices, find_quotes, make_voices, name_speakers
 
-TABLES = ("articles", "paragraphs", "sentences", "quotes", "actors", "mentions", "evidence")
-WORDS = {"sentences": "text", "quotes": "text", "mentions": "surface", "evidence": "cue"}
+TABLES = (
+    "articles",
+    "paragraphs",
+    "sentences",
+    "quotes",
+    "actors",
+    "mentions",
+    "events",
+    "evidence",
+)
+WORDS = {
+    "sentences": "text",
+    "quotes": "text",
+    "mentions": "surface",
+    "events": "surface",
+    "evidence": "cue",
+}
 FEW = 40
 
 SHORT_TEXTS = {
@@ -73,7 +88,7 @@ def check_offsets(found: Analysis) -> None:
             if name != "quotes":  # a quotation may run on over paragraphs
                 assert row.end <= home.end, (name, row)
     spans = {row.sentence: (row.start, row.end) for row in found.sentences.itertuples()}
-    for name in ("mentions", "evidence"):
+    for name in ("mentions", "events", "evidence"):
         for row in getattr(found, name).itertuples():
             start, end = spans[row.sentence]
             assert start <= row.start < row.end <= max(end, blocks[row.paragraph].end), (name, row)
@@ -204,7 +219,16 @@ def check_all(found: Analysis) -> None:
 
 
 def same(first: Analysis, second: Analysis) -> None:
-    for name in ("paragraphs", "sentences", "quotes", "actors", "mentions", "evidence", "scores"):
+    for name in (
+        "paragraphs",
+        "sentences",
+        "quotes",
+        "actors",
+        "mentions",
+        "events",
+        "evidence",
+        "scores",
+    ):
         assert_frame_equal(getattr(first, name), getattr(second, name))
     assert first.settings == second.settings
 

@@ -99,15 +99,6 @@ def test_a_slash_does_not_break_the_tagging() -> None:
     assert items[-1].lower == "."
 
 
-def test_where_the_tagger_loses_count_every_word_is_a_noun(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    import textblob.en
-
-    monkeypatch.setattr(textblob.en, "tag", lambda *_, **__: [])
-    assert {item.tag for item in mask("Bread is dear")} == {"NN"}
-
-
 def test_words_alone_carry_no_tags() -> None:
     items = mask_words("Rudolf left Strelsau.", start=7, end=21, mentions=[(12, 20)])
     assert [(item.start, item.lower, item.tag) for item in items] == [
