@@ -19,9 +19,12 @@ FLOORS = [
     ["blocks", "cues", "quotemarks", "encoder", "passages"],
     ["corpus", "catalogue", "syntax", "neural"],
     # sentences -> quotes and mentions
-    ["phrases", "speakers", "labelled", "pooling", "explanation", "clues"],
-    ["events", "voices", "lexical"],
-    ["roles"],
+    ["phrases", "clauses", "quotekinds", "labelled", "pooling", "explanation", "clues"],
+    ["events", "subjects", "lexical"],
+    ["roles", "reporting"],
+    ["unmarked", "sources"],
+    ["speakers"],
+    ["voices"],
     ["actors"],
     # sentences and mentions -> evidence
     ["sentiment", "stance", "neural_stance", "framing", "rhetoric"],
