@@ -149,4 +149,4 @@ def _is_headline(items: list[Item], capital: list[bool]) -> bool:
         for item, is_capital in zip(items, capital, strict=True)
         if len(item.lower) > 3 and item.mention < 0
     ]
-    return len(long) > 2 and sum(long) >= 0.7 * len(long)
+    return len(long) > 3 and sum(long) >= 0.85 * len(long)

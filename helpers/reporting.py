@@ -11,7 +11,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Final, NamedTuple
 
-from helpers.clauses import ADVERBS, DETERMINERS, PREPOSITIONS, Sentence
+from helpers.clauses import ADVERBS, DETERMINERS, PREPOSITIONS, TIMES, Sentence
 from helpers.cues import Hit, bundled_index, find_cues
 from helpers.subjects import Span, behind_apposition, main_subject, phrase_after, subject_before
 from helpers.syntax import BE
@@ -33,7 +33,36 @@ _NOUN_LIKE: Final = frozenset(
     "pledge pledges vow vows warning warnings object brief quote quotes cite charge charges "
     "document documents statement saying protest protests dispute disputes regret regrets mention "
     "appeal appeals stress guess concern concerns complaint fear fears hope hopes blame caution "
-    "counter counters attack attacks counsel order orders".split()
+    "counter counters attack attacks counsel order orders email emails blog blogs text texts "
+    "figure figures begin caption press volunteer volunteers offer offers slam praise project plan "
+    "plans hail toast reason reasons second alert alerts pronounce taunt taunts cheer cheers "
+    "whisper whispers cry cries roar roars salute salutes blast blasts sigh sighs scream screams "
+    "petition shout shouts demonstrate rebuff rebuke rebukes rant rants".split()
+)
+_BEFORE_PARTICIPLE: Final = frozenset(
+    (
+        ",",
+        ";",
+        "-",
+        "–",
+        "—",
+        "(",
+        "and",
+        "but",
+        "or",
+        "by",
+        "while",
+        "when",
+        "before",
+        "after",
+        "then",
+    )
+)
+_CLAUSE_MARKS: Final = frozenset(
+    (",", ";", ":", "-", "–", "—", "and", "but", "as", "while", "when")
+)
+_SPOKEN: Final = frozenset(
+    "say tell read chant shout yell scream ask claim cry warn argue declare announce insist".split()
 )
 _ACCORDING: Final = (("according", "to"), ("in", "the", "words", "of"))
 _NEVER_INVERTED: Final = frozenset("tell inform notify remind assure accuse call urge ask".split())
@@ -84,7 +113,8 @@ def find_reports(sentence: Sentence) -> list[Report]:
         report = _read_verb(sentence, hit, earlier)
         if report is not None:
             found.append(report)
-            earlier = (report.start, report.end) if report.start >= 0 else earlier
+            if report.start >= 0 and (earlier is None or _begins_clause(sentence, report)):
+                earlier = report.start, report.end
     for cue in _ACCORDING:
         for i in range(len(words) - len(cue)):
             if tuple(words[i : i + len(cue)]) == cue:
@@ -120,23 +150,54 @@ def _read_verb(sentence: Sentence, hit: Hit, earlier: Span | None) -> Report | N
     if form.endswith("ing") and form != "bring":
         if left in BE or (left in ADVERBS and first > 1 and words[first - 2] in BE):
             return make(subject_before(sentence, first, earlier), "finite")
-        return make(main_subject(sentence, first, earlier), "participle")
+        at = first
+        while at and (words[at - 1] in ADVERBS or words[at - 1].endswith("ly")):
+            at -= 1
+        ahead = sentence.items[at - 1].lower if at else ","
+        if ahead in _BEFORE_PARTICIPLE or ahead in TIMES or at - 1 in sentence.quotes:
+            return make(main_subject(sentence, at, earlier), "participle")
+        if cue.cue in _SPOKEN:  # "a sign saying"
+            who = subject_before(sentence, at, earlier) or main_subject(sentence, at, earlier)
+            return make(who, "participle")
+        return None
     if _is_passive(sentence.words, first):
         return None
     if first and behind_pause and cue.cue not in _NEVER_INVERTED:
         # "..., said Ann Lee", but not "Ann Lee, 22, of Zenda, said Bo was ill".
         apposed = None
-        if begins - 1 not in sentence.quotes:
+        if begins and begins - 1 not in sentence.quotes:
             apposed = behind_apposition(sentence, begins - 1, at_least=2)
         who = None if apposed else phrase_after(sentence, last)
         if who is not None:
             return make(who, "finite", inverted=True)
     who = subject_before(sentence, first, earlier)
-    if who is None and form in _NOUN_LIKE:
+    if form in _NOUN_LIKE and not _agrees(sentence, first, who):
         return None
     if who is None and left in PREPOSITIONS:
         return None
     return make(who, "finite")
+
+
+def _agrees(sentence: Sentence, verb: int, who: Span | None) -> bool:
+    """Tell a verb from a noun of the same form by the number of its subject."""
+    if who is None:
+        return False
+    inside = [i for i, item in enumerate(sentence.items) if who[0] <= item.start < who[1]]
+    if sentence.words[verb].endswith("s"):
+        return sentence.items[inside[0]].lower not in ("i", "we", "they")
+    last = sentence.items[inside[-1]].lower
+    plural = last in ("i", "we", "they", "you", "who", "people") or (
+        last.endswith("s")
+        and (sentence.words[inside[-1]] != "" or sentence.items[inside[0]].lower == "the")
+    )
+    return plural or any(sentence.items[i].lower == "and" for i in inside)
+
+
+def _begins_clause(sentence: Sentence, report: Report) -> bool:
+    """Tell whether the subject of a cue opens a clause, rather than one within reported words."""
+    items = sentence.items
+    at = next((i for i, item in enumerate(items) if item.start >= report.start), 0)
+    return at == 0 or at - 1 in sentence.quotes or items[at - 1].lower in _CLAUSE_MARKS
 
 
 def _is_passive(words: list[str], first: int) -> bool:

@@ -185,6 +185,8 @@ def main_subject(sentence: Sentence, at: int, earlier: Span | None = None) -> Sp
     if earlier is not None:
         return earlier
     items = sentence.items
+    while at and items[at - 1].lower in (":", ","):
+        at -= 1
     begin = at
     while begin and begin - 1 not in sentence.quotes and items[begin - 1].lower not in (";", ":"):
         begin -= 1
