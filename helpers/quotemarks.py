@@ -216,10 +216,12 @@ def _end_of_nested(marks: Sequence[_Mark], number: int, run: _Run, *, opens: boo
     """
     later = marks[number + 1 :]
     family = run.opening.family
+    if not opens:
+        return 0
     if marks[number].family != family:
         own = next((mark for mark in later if mark.family == family), None)
-        return own.at if own is not None and not (own.opens and opens) else 0
-    if opens and family == "curly" and [mark.opens for mark in later[:2]] == [False, False]:
+        return own.at if own is not None and not own.opens else 0
+    if family == "curly" and [mark.opens for mark in later[:2]] == [False, False]:
         return later[1].at
     return 0
 

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from helpers.clauses import CLAUSAL, OPENERS, Sentence
+from helpers.clauses import ADVERBS, CLAUSAL, OPENERS, Sentence
 from helpers.reporting import Read, Report, find_reports
 from helpers.subjects import main_subject
 from helpers.unmarked import find_content
@@ -121,11 +121,13 @@ def _take_bare(view: str, read: Read, state: _State, links: dict[int, Link]) -> 
 def _signature(view: str, sentence: Sentence) -> Link | None:
     """Read a line below a quotation: - Ann Lee."""
     items = sentence.items
-    if items[0].lower not in ("-", "–", "—") or not 2 <= len(items) <= 8:
+    if items[0].lower not in ("-", "–", "—") or not 2 <= len(items) <= 12:
         return None
     last = len(items) - (items[-1].lower == ".")
-    if not all(sentence.capital[1:last]):
+    named = [sentence.capital[i] or items[i].lower in (",", ".") for i in range(1, last)]
+    if not all(named) or not sentence.capital[1]:
         return None
+    last = next((i for i in range(1, last) if items[i].lower == ","), last)
     return Link(items[1].start, items[last - 1].end, "", "neutral", "after", True, False)
 
 
@@ -151,9 +153,12 @@ def _link_quote(
         if joins and not (state.beside and state.quote_block == read.block):
             joins = links[state.quote].way != "before"
         link = state.focus._replace(cue="", way="float", leads=True, joins=joins)
+    elif link is None and whole and len(sentence.items) == 1:
+        link = Link(-1, -1, "", "neutral", "float", True, False)
     if link is not None and (quote not in links or link.way == "after"):
         links[quote] = link
-        state.focus, state.block, state.words = link, read.block, 0
+        if link.start >= 0:
+            state.focus, state.block, state.words = link, read.block, 0
     state.quote, state.quote_block, state.beside = quote, read.block, True
 
 
@@ -267,7 +272,10 @@ def _after(view: str, read: Read, left: int, at: int, right: int) -> Link | None
     pause = bool(re.search(r"[,?!\-–—…]$", content)) or (
         at + 1 < len(sentence.items) and sentence.items[at + 1].lower in (",", "-", "–", "—")
     )
-    begins = _begins(sentence, at) or (left >= 0 and sentence.items[at - 1].lower in _PAUSES)
+    begins = _begins(sentence, at)
+    if not begins and at and sentence.items[at - 1].lower in _PAUSES:
+        # "For example: 'We ...,' he said", but not "That, 'we ...,' he said".
+        begins = left >= 0 or (content[:1].isupper() and len(content.split()) > 2)
     if not pause and not begins:
         return None
     for k, report in enumerate(read.reports):
@@ -321,7 +329,11 @@ def _is_interposed(read: Read, k: int, content: str) -> bool:
     if content[:1].isupper() or report.form == "participle":
         return False
     first = next((i for i in range(report.first) if items[i].start >= report.start), 0)
-    return first > 1 and items[first - 1].lower == ","
+    return (
+        first > 1
+        and items[first - 1].lower == ","
+        and any(item.lower not in ADVERBS | _CONNECTIVES for item in items[: first - 1])
+    )
 
 
 def _opens(gap: Sequence[str], content: str, report: Report) -> bool:

@@ -31,7 +31,7 @@ FLOORS = [
     # evidence -> scores; passages -> ratings by any engine
     ["scores", "engines"],
     # one article -> all its tables; codes of people beside those of the machine
-    ["analysis", "coding", "evaluation", "audit"],
+    ["analysis", "attributions", "coding", "evaluation", "audit"],
     # tables -> figures, and the text as a page
     ["style", "sheets"],
     ["lettering", "reading", "export"],
