@@ -205,7 +205,7 @@ def _check_span(span: Any, text: str, place: str) -> list[int]:
         raise DiscourseError(
             f"{place}: {span[:2]} lies outside the text, which has {len(text):,} code points"
         )
-    return span[:2]
+    return [int(span[0]), int(span[1])]
 
 
 def compare_attributions(pairs: Sequence[tuple[Sequence[Row], Sequence[Row]]]) -> QuoteAgreement:

@@ -124,12 +124,18 @@ def find_reports(sentence: Sentence) -> list[Report]:
                     found.append(
                         Report(i, last, *who, " ".join(cue), "", "neutral", "according", True)
                     )
+    for i in range(2, len(words) - 1):
+        if words[i : i + 2] == ["put", "it"]:  # "as Ann Lee put it"
+            at = next((k for k in range(i - 1, max(-1, i - 12), -1) if words[k] == "as"), -1)
+            who = subject_before(sentence, i, None) if at >= 0 else None
+            if who is not None:
+                found.append(Report(at, i + 2, *who, "as", "", "neutral", "according", True))
     return sorted(found)
 
 
 @cache
 def _first_words() -> frozenset[str]:
-    return frozenset([*bundled_index("reporting"), *(cue[0] for cue in _ACCORDING)])
+    return frozenset([*bundled_index("reporting"), *(cue[0] for cue in _ACCORDING), "put"])
 
 
 def _read_verb(sentence: Sentence, hit: Hit, earlier: Span | None) -> Report | None:

@@ -109,7 +109,7 @@ def _take_bare(view: str, read: Read, state: _State, links: dict[int, Link]) -> 
         read.taken[read.reports.index(bare)] = state.quote
         read.leading.add(read.reports.index(bare))
     elif state.quote_block == read.block - 1:
-        link = _signature(view, read.sentence)
+        link = _signature(read.sentence)
     if link is None:
         return False
     links[state.quote] = link
@@ -118,17 +118,17 @@ def _take_bare(view: str, read: Read, state: _State, links: dict[int, Link]) -> 
     return True
 
 
-def _signature(view: str, sentence: Sentence) -> Link | None:
-    """Read a line below a quotation: - Ann Lee."""
+def _signature(sentence: Sentence, at: int = 0) -> Link | None:
+    """Read the name set below or behind a quotation: - Ann Lee."""
     items = sentence.items
-    if items[0].lower not in ("-", "–", "—") or not 2 <= len(items) <= 12:
+    if not 2 <= len(items) - at <= 12 or items[at].lower not in ("-", "–", "—"):
         return None
     last = len(items) - (items[-1].lower == ".")
-    named = [sentence.capital[i] or items[i].lower in (",", ".") for i in range(1, last)]
-    if not all(named) or not sentence.capital[1]:
+    named = [sentence.capital[i] or items[i].lower in (",", ".") for i in range(at + 1, last)]
+    if not all(named) or not sentence.capital[at + 1]:
         return None
-    last = next((i for i in range(1, last) if items[i].lower == ","), last)
-    return Link(items[1].start, items[last - 1].end, "", "neutral", "after", True, False)
+    last = next((i for i in range(at + 1, last) if items[i].lower == ","), last)
+    return Link(items[at + 1].start, items[last - 1].end, "", "neutral", "after", True, False)
 
 
 def _link_quote(
@@ -146,6 +146,8 @@ def _link_quote(
         return
     link = _link(view, read, at, order, links)
     whole = _is_whole(view, sentence, at)
+    if link is None and whole:
+        link = _signature(sentence, at + 1)
     if link is None and state.colon and place == 0 and state.focus and _begins(sentence, at):
         link = state.focus._replace(way="colon", leads=True, joins=False)
     elif link is None and state.focus and whole and _is_near(read, state):
@@ -289,6 +291,8 @@ def _after(view: str, read: Read, left: int, at: int, right: int) -> Link | None
             if sentence.items[i].lower not in _PAUSES and sentence.items[i].start < report.start
         ]
         if report.start < sentence.items[at].end or len(lead) > (1 if pause else 0):
+            return None
+        if any(item.lower == ";" for item in sentence.items[at + 1 : report.first]):
             return None
         if right < len(sentence.items) and sentence.items[right - 1].lower == ":":
             return None

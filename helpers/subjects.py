@@ -33,7 +33,7 @@ def _is_inner(sentence: Sentence, i: int) -> bool:
     item = sentence.items[i]
     if i in sentence.quotes:
         return False
-    if sentence.capital[i]:
+    if sentence.capital[i] and not sentence.words[i]:
         return item.lower not in TIMES or item.mention >= 0
     word = sentence.words[i]
     return (
@@ -232,7 +232,7 @@ def _trim_verb(sentence: Sentence, who: Span) -> Span:
     inside = [
         i for i, item in enumerate(sentence.items) if who[0] <= item.start and item.end <= who[1]
     ]
-    named = [i for i in inside if sentence.capital[i]]
+    named = [i for i in inside if sentence.capital[i] and sentence.words[i] not in DETERMINERS]
     if named and named[0] == inside[0]:
         last = next(
             (i for i in inside if i not in named and sentence.words[i] not in (".", "'s")), None

@@ -120,6 +120,7 @@ def find_content(read: Read, report: Report) -> tuple[int, int] | None:
         behind = next((i for i in range(report.last, n) if items[i].start >= report.end), n)
     if report.form == "according":
         if report.first <= 1:
+            behind = max(behind, report.last)
             comma = next((i for i in range(behind, n) if items[i].lower == ","), None)
             return None if comma is None else (comma + 1, n)
         return _clause_before(sentence, report.first)

@@ -156,11 +156,12 @@ def _speech_rows(
         link = links.get(number)
         inside = [(first, last) for _, (first, last) in _within(names, span.start, span.end)]
         cued = link is not None and link.way != "float"
+        reported = [pieces[k] for k, _ in _within(around, span.start, span.end)]
+        if link is None and reported:
+            link = Link.of(reported[0].report)
+            # '"We stay" for ever, he said': the reported words begin with the quotation.
+            cued = reported[0].start == span.start
         kind = tell_kind(view, span, home=home.start, cued=cued, names=inside)
-        if link is None:
-            found = _within(around, span.start, span.end)
-            if found:
-                link = Link.of(pieces[found[0][0]].report)
         if kind != "speech":
             link = None
         rows.append(
