@@ -16,6 +16,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from helpers.beside import Link
 from helpers.clauses import Sentence, cut_sentences
 from helpers.quotekinds import tell_kind
 from helpers.quotemarks import Span, find_spans
@@ -30,7 +31,7 @@ from helpers.schema import (
     make_table,
 )
 from helpers.sources import Said, name_sources
-from helpers.speakers import Link, link_quotes
+from helpers.speakers import link_quotes
 from helpers.text import plain_view
 from helpers.unmarked import Unmarked, find_block_quotes, find_indirect
 

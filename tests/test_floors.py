@@ -22,7 +22,7 @@ FLOORS = [
     ["phrases", "clauses", "quotekinds", "labelled", "pooling", "explanation", "clues"],
     ["events", "subjects", "lexical"],
     ["roles", "reporting"],
-    ["unmarked", "sources"],
+    ["unmarked", "sources", "beside"],
     ["speakers"],
     ["voices"],
     ["actors"],
