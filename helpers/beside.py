@@ -10,9 +10,9 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from helpers.clauses import ADVERBS, CLAUSAL, OPENERS, Sentence
+from helpers.outside import ADVERBS, CLAUSAL, OPENERS, Sentence
 from helpers.reporting import Read, Report
-from helpers.subjects import main_subject
+from helpers.sayers import main_subject
 
 _PAUSES: Final = frozenset((",", ";", ":", "-", "–", "—", "(", ")", "'", '"'))
 _CONNECTIVES: Final = frozenset("and but or so yet then as because".split())

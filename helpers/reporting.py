@@ -11,9 +11,9 @@ from __future__ import annotations
 from functools import cache
 from typing import Final, NamedTuple
 
-from helpers.clauses import ADVERBS, DETERMINERS, PREPOSITIONS, TIMES, Sentence
+from helpers.outside import ADVERBS, DETERMINERS, PREPOSITIONS, TIMES, Sentence
 from helpers.cues import Hit, bundled_index, find_cues
-from helpers.subjects import Span, behind_apposition, main_subject, phrase_after, subject_before
+from helpers.sayers import Span, behind_apposition, main_subject, phrase_after, subject_before
 from helpers.syntax import BE
 
 # Words that are nouns after these, however much they look like verbs.

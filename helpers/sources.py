@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from helpers.clauses import TIMES
+from helpers.outside import TIMES
 from helpers.reporting import Read
-from helpers.subjects import main_subject
+from helpers.sayers import main_subject
 
 _SINGULAR: Final = frozenset(("he", "she"))
 _PLURAL: Final = frozenset(("they", "it", "who"))

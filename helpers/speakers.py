@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from helpers.beside import Link, begins_sentence, content_of, link_beside
-from helpers.clauses import Sentence
+from helpers.outside import Sentence
 from helpers.reporting import Read, Report, find_reports
-from helpers.subjects import main_subject
+from helpers.sayers import main_subject
 from helpers.unmarked import find_content
 
 _MEMORY: Final = 110

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from helpers.clauses import (
+from helpers.outside import (
     ADVERBS,
     AUXILIARIES,
     CLAUSAL,

@@ -17,7 +17,7 @@ from typing import Any, Final
 import pandas as pd
 
 from helpers.beside import Link
-from helpers.clauses import Sentence, cut_sentences
+from helpers.outside import Sentence, cut_sentences
 from helpers.quotekinds import tell_kind
 from helpers.quotemarks import Span, find_spans
 from helpers.reporting import Read

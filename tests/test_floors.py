@@ -19,8 +19,8 @@ FLOORS = [
     ["blocks", "cues", "quotemarks", "encoder", "passages"],
     ["corpus", "catalogue", "syntax", "neural"],
     # sentences -> quotes and mentions
-    ["phrases", "clauses", "quotekinds", "labelled", "pooling", "explanation", "clues"],
-    ["events", "subjects", "lexical"],
+    ["phrases", "outside", "quotekinds", "labelled", "pooling", "explanation", "clues"],
+    ["events", "sayers", "lexical"],
     ["roles", "reporting"],
     ["unmarked", "sources", "beside"],
     ["speakers"],

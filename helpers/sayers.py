@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from helpers.clauses import (
+from helpers.outside import (
     ADVERBS,
     AUXILIARIES,
     DETERMINERS,
