@@ -87,7 +87,7 @@ def analyse_command(
 
 @app.command("evaluate")
 def evaluate_command(
-    kind: Annotated[str, typer.Argument(help="stance, paragraphs or oped: what the rows hold.")],
+    kind: Annotated[str, typer.Argument(help="stance, paragraphs, oped or quotes.")],
     file: Annotated[Path, typer.Argument(help="Rows, one JSON object a line.")],
     predictions: Annotated[Path, typer.Option(help="Where to write the predictions (JSON lines).")],
     engine: Annotated[str, typer.Option(help="neural, lexical, textblob or vader.")] = "neural",
@@ -95,7 +95,11 @@ def evaluate_command(
         bool, typer.Option(help="Let a stance lean on the rest of the article.")
     ] = True,
 ) -> None:
-    """Rate coded texts, write the predictions, and say how well they agree with the codes."""
+    """Read coded texts, write the predictions, and say how well they agree with the codes.
+
+    Rows of quotes need no engine.
+    """
+    from helpers.attributions import describe_quotes, evaluate_quotes
     from helpers.engines import choose_engine
     from helpers.evaluation import (
         KINDS,
@@ -105,8 +109,14 @@ def evaluate_command(
     )
 
     with _failing_in_words():
+        if kind == "quotes":
+            quotes = evaluate_quotes(load_rows(file, needs=("doc_id", "text")))
+            export_predictions(quotes.predictions, predictions)
+            typer.echo(describe_quotes(quotes))
+            return
         if kind not in KINDS:
-            raise DiscourseError(f"{kind!r} cannot be evaluated; choose {', '.join(KINDS)}")
+            known = ", ".join((*KINDS, "quotes"))
+            raise DiscourseError(f"{kind!r} cannot be evaluated; choose {known}")
         evaluate, needs = KINDS[kind]
         rows = load_rows(file, needs=needs)
         # A sentence on its own has nothing to lean on.

@@ -18,7 +18,7 @@ import pandas as pd
 
 from helpers.errors import LexiconError
 from helpers.morphology import noun_forms, verb_forms
-from helpers.schema import DEVICES, FRAMES
+from helpers.schema import DEVICES, FRAMES, REPORTING
 from helpers.text import find_tokens
 
 FOLDER: Final = Path(__file__).with_name("lexicons")
@@ -54,7 +54,7 @@ LEXICONS: Final[dict[str, dict[str, _Field]]] = {
     "devices": {"device": _Field(DEVICES), "cue": _TEXT, "pos": _POS, "source": _TEXT},
     "reporting": {
         "cue": _TEXT,
-        "stance": _Field(("neutral", "endorsing", "distancing", "confrontational", "conceding")),
+        "stance": _Field(REPORTING),
         "source": _TEXT,
     },
 }

@@ -6,7 +6,6 @@ with the text from left to right, as a share of its measured words.
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 import pandas as pd
@@ -26,10 +25,10 @@ from helpers.scales import (
 )
 from helpers.schema import AUTHOR, UNATTRIBUTED, check_table
 from helpers.style import AUTHOR_INK, MUTED, Picture, actor_colours
+from helpers.voices import name_voice
 
 Span = tuple[float, float]
 MOST_SPEAKERS: Final = 14
-ARTICLE: Final = re.compile(r"^(the|an?)\s+", re.IGNORECASE)
 OTHER: Final = "#8a8fb0"  # a speaker that is no actor of the catalogue
 THINNEST: Final = 0.02  # inches; a shorter quotation is drawn this wide, to be seen at all
 
@@ -68,7 +67,8 @@ def plot_voices(
     check_table(quotes, table="quotes")
     only_article(quotes=quotes, paragraphs=paragraphs)
     blocks = measured_blocks(paragraphs)
-    spans, labels = _voices(quotes[quotes["kind"] == "speech"], blocks=blocks, actors=actors)
+    speech = quotes[quotes["kind"] == "speech"]
+    spans, labels = _voices(speech, blocks=blocks, actors=actors)
     title = "Whose words are these, from the headline to the end?"
     lanes = {voice: join_spans(parts) for voice, parts in spans.items()}
     quoted = join_spans([span for parts in spans.values() for span in parts])
@@ -136,7 +136,7 @@ def plot_voices(
         side_heads=("words", "quotes"),
     )
     draw_bounds(axes, blocks)
-    colours = {AUTHOR: AUTHOR_INK, **actor_colours(_speaking(quotes) if actors is None else actors)}
+    colours = {AUTHOR: AUTHOR_INK, **actor_colours(_speaking(speech) if actors is None else actors)}
     for voice, y in zip(order, middles, strict=True):
         _lane(axes, lanes[voice], y, None if voice == UNATTRIBUTED else colours.get(voice, OTHER))
     return picture
@@ -153,14 +153,15 @@ def _voices(
     spans: dict[str, list[Span]] = {}
     labels = {AUTHOR: "Author", UNATTRIBUTED: "Unattributed"}
     firsts, lasts = along(speech["start"], blocks=blocks), along(speech["end"], blocks=blocks)
-    for speaker, actor, first, last in zip(
-        speech["speaker"], speech["speaker_actor"], firsts, lasts, strict=True
+    sources = speech["source"].where(speech["source"] != "", speech["speaker"])
+    for source, actor, first, last in zip(
+        sources, speech["speaker_actor"], firsts, lasts, strict=True
     ):
+        words = " ".join(source.split())
+        # "Sources" and "the sources" are one voice.
+        voice = actor or name_voice(words)
         # A quotation wholly in a caption has no place in the measured text.
-        if last > first:
-            words = " ".join(speaker.split())
-            # "Sources" and "the sources" are one voice.
-            voice = actor or ARTICLE.sub("", words).casefold() or UNATTRIBUTED
+        if last > first and voice != AUTHOR:
             labels.setdefault(voice, names.get(actor, words or actor))
             spans.setdefault(voice, []).append((float(first), float(last)))
     return spans, labels

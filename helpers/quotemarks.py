@@ -8,7 +8,8 @@ Missing marks are supplied only where the text leaves one reading, and the span 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 import pandas as pd
@@ -17,10 +18,25 @@ from helpers.schema import MEASURED_KINDS, iterate
 from helpers.text import split_sentences
 
 MAX_BLOCKS: Final = 8
-_DOUBLE: Final = re.compile('[“”„‟«»"]')
-_SINGLE_OPEN: Final = re.compile(r"(?<![\w’'])[‘'‚‹](?=\w)")
-_SINGLE_CLOSE: Final = re.compile(r"(?<=[\w.,!?…])[’'›](?!\w)")
-_AFTER_OPEN: Final = re.compile(r"\s*[\w‘'(\[$£€…]")
+# Some newspapers print two single marks for a double one. Of three after a word, the first
+# closes a quotation inside and the other two close the one around it.
+_DOUBLE: Final = re.compile(
+    "(?<=[^\\s(\\[])['’](?=''|’’)|''|``|‘‘|’’|[“”„‟«»\"]",
+)
+_SINGLE_OPEN: Final = re.compile(r"(?<![\w’'‘`])[‘'‚‹](?=[\w…])")
+_SINGLE_CLOSE: Final = re.compile(r"(?<=[\w.,!?…])[’'›](?![\w’'])")
+_AFTER_OPEN: Final = re.compile(r"\s*[\w‘'(\[$£€…#@.-]")
+_TAG_VALUE: Final = re.compile(r"(?<=\w)=\"[^\"\n]*\"")  # of what is left of a web page
+_FAMILIES: Final = {
+    mark: family
+    for family, marks in {
+        "curly": "“ ” „ ‟",
+        "angle": "« »",
+        "straight": '"',
+        "twin": "'' `` ‘‘ ’’",
+    }.items()
+    for mark in marks.split()
+}
 
 
 class Span(NamedTuple):
@@ -34,9 +50,13 @@ class Span(NamedTuple):
 
 
 class _Mark(NamedTuple):
+    """Hold a mark; `opens` is None where only what came before can tell."""
+
     at: int
+    end: int
     paragraph: int
-    opens: bool
+    family: str
+    opens: bool | None
     leads: bool
 
 
@@ -82,94 +102,141 @@ def find_spans(paragraphs: pd.DataFrame) -> list[Span]:
         _Block(number, row.paragraph, row.kind, row.start, row.end, row.text)
         for number, row in enumerate(iterate(measured))
     ]
-    doubles = [span for span in _pair_doubles(blocks) if _holds_words(blocks, span)]
-    singles = [
-        span
-        for block in blocks
-        for span in _pair_singles(block)
-        if not any(d.start < span.end and span.start < d.end for d in doubles)
-    ]
-    return sorted(doubles + singles)
-
-
-def _holds_words(blocks: list[_Block], span: Span) -> bool:
-    return any(
-        re.search(r"\w", block.text[max(0, span.start - block.start) : span.end - block.start])
-        for block in blocks
-        if block.start < span.end and span.start < block.end
-    )
+    spans = [*_pair_doubles(blocks)]
+    starts = [span.start for span in spans]
+    for block in blocks:
+        for single in _pair_singles(block):
+            at = bisect_right(starts, single.end - 1)
+            if not at or spans[at - 1].end <= single.start:
+                spans.append(single)
+    return sorted(spans)
 
 
 def _find_marks(block: _Block) -> Iterator[_Mark]:
     straight = 0
-    for match in _DOUBLE.finditer(block.text):
-        at, mark = match.start(), match.group()
-        before = block.text[at - 1] if at else " "
-        opens_by_place = (before.isspace() or before in "([-–—/‘'") and bool(
-            _AFTER_OPEN.match(block.text, at + 1)
-        )
-        closes_by_place = not before.isspace() and not re.match(r"\w", block.text[at + 1 : at + 2])
-        if mark == '"':
+    text = block.text
+    values = [match.span() for match in _TAG_VALUE.finditer(text)] if "=" in text else []
+    for match in _DOUBLE.finditer(text):
+        at, end, mark = match.start(), match.end(), match.group()
+        if mark in ("'", "’") or any(first <= at < last for first, last in values):
+            continue  # closes a quotation inside, or belongs to a tag
+        before, after = text[at - 1 : at] or " ", text[end : end + 1] or " "
+        if mark in ('"', "''"):
             if before.isdigit() and not straight % 2:
                 continue  # inches
             straight += 1
-        if mark != '"' and before.isspace() and block.text[at + 1 : at + 2].isspace():
-            # French sets its marks off with spaces; there only the glyph tells.
-            opens = mark in "“„‟«"
-        elif mark == "„":
-            opens = True
-        elif mark == "“":
-            opens = not (closes_by_place and not opens_by_place)
-        elif mark == "”":
-            opens = opens_by_place and not closes_by_place
-        elif mark in "«»":
-            opens = opens_by_place if opens_by_place != closes_by_place else mark == "«"
-        else:
-            opens = opens_by_place
-        yield _Mark(block.start + at, block.number, opens, not block.text[:at].strip())
+        opens = _tell_side(mark, before, after, opened=bool(_AFTER_OPEN.match(text, end)))
+        leads = not text[:at].strip()
+        if leads and opens is not None and mark not in "„“":
+            opens = True  # nothing stands before it that it could close, but a whole block
+            opens = opens if text[end:].strip() else False
+        elif opens and not re.search(r"\w", text[end:]):
+            opens = None  # the last mark of a block, turned the wrong way
+        yield _Mark(
+            block.start + at, block.start + end, block.number, _FAMILIES[mark], opens, leads
+        )
+
+
+def _tell_side(mark: str, before: str, after: str, *, opened: bool) -> bool | None:
+    """Tell an opening mark from a closing one by its shape and place; None where both fit."""
+    by_place = (before.isspace() or before in "([-–—/‘'") and opened
+    if mark in ('"', "''") and before.isspace() and after.isspace():
+        return None
+    closing_place = not before.isspace() and not re.match(r"\w", after)
+    if mark in ("``", "‘‘", "„", "‟"):
+        return True
+    if mark not in ('"', "''") and before.isspace() and after.isspace():
+        # French sets its marks off with spaces; there only the glyph tells.
+        return mark in "“«"
+    if mark == "“":
+        return not (closing_place and not by_place)
+    if mark in ("”", "’’"):
+        return by_place and not closing_place
+    if mark in "«»":
+        return by_place if by_place != closing_place else mark == "«"
+    return by_place if by_place != closing_place else None
 
 
 def _pair_doubles(blocks: list[_Block]) -> Iterator[Span]:
     run: _Run | None = None
     reached = -1
     last_block = 0
-    for mark in [mark for block in blocks for mark in _find_marks(block)]:
-        block = blocks[mark.paragraph]
-        if run is not None and not _may_reach(blocks, run.opening, last_block, mark):
-            span = _cut_off(blocks, run, mark)
-            yield span
-            reached, run = span.end, None
-        if run is None and mark.opens:
-            run = _Run(mark, mark)
-        elif run is None:
-            start = _supply_opening(block, mark.at, reached)
-            if start is not None:
-                yield Span(start, mark.at + 1, block.paragraph, closed=True, repaired=True)
-                reached = mark.at + 1
-        elif not mark.opens:
-            home = blocks[run.opening.paragraph].paragraph
-            yield Span(run.opening.at, mark.at + 1, home, closed=True, repaired=False)
-            reached, run = mark.at + 1, None
-        elif mark.leads and mark.paragraph > run.opening.paragraph:
-            run = run._replace(taken_up=mark)
-        else:
-            yield _cut_off(blocks, run, mark)
-            run = _Run(mark, mark)
-        last_block = mark.paragraph
+    for block in blocks:
+        marks = [*_find_marks(block)]
+        inner = -1
+        for number, mark in enumerate(marks):
+            if mark.at < inner:
+                continue
+            if run is not None and not _may_reach(blocks, run, last_block, mark):
+                span = _cut_off(blocks, run, mark)
+                reached, run = span.end, None
+                yield from _keep(blocks, span)
+            last_block = mark.paragraph
+            opens = mark.opens if mark.opens is not None else run is None
+            if run is None and opens:
+                run = _Run(mark, mark)
+            elif run is None:
+                start = _supply_opening(block, mark.at, reached)
+                if start is not None:
+                    span = Span(start, mark.end, block.paragraph, closed=True, repaired=True)
+                    reached = span.end
+                    yield from _keep(blocks, span)
+            elif opens and mark.leads and mark.paragraph > run.taken_up.paragraph:
+                run = run._replace(taken_up=mark)
+            elif nested := _end_of_nested(marks, number, run, opens=opens):
+                inner = nested
+            elif not opens:
+                home = blocks[run.opening.paragraph].paragraph
+                span = Span(run.opening.at, mark.end, home, closed=True, repaired=False)
+                reached, run = span.end, None
+                yield from _keep(blocks, span)
+            else:
+                yield from _keep(blocks, _cut_off(blocks, run, mark))
+                run = _Run(mark, mark)
     if run is not None:
-        yield _cut_off(blocks, run, None)
+        yield from _keep(blocks, _cut_off(blocks, run, None))
 
 
-def _may_reach(blocks: list[_Block], opening: _Mark, last: int, mark: _Mark) -> bool:
+def _keep(blocks: list[_Block], span: Span) -> Iterator[Span]:
+    """Keep a span that holds a word."""
+    at = bisect_right(blocks, span.start, key=lambda block: block.start) - 1
+    while at < len(blocks) and blocks[at].start < span.end:
+        block = blocks[at]
+        if re.search(r"\w", block.text[max(0, span.start - block.start) : span.end - block.start]):
+            yield span
+            return
+        at += 1
+
+
+def _end_of_nested(marks: Sequence[_Mark], number: int, run: _Run, *, opens: bool) -> int:
+    """Give where a quotation inside the open one ends, or 0 where this mark opens none inside.
+
+    It is one inside if it has marks of another kind than the open one, which closes later in the
+    same block; or the same curly marks, and both close.
+    """
+    later = marks[number + 1 :]
+    family = run.opening.family
+    if not opens:
+        return 0
+    if marks[number].family != family:
+        own = next((mark for mark in later if mark.family == family), None)
+        return own.at if own is not None and not own.opens else 0
+    if family == "curly" and [mark.opens for mark in later[:2]] == [False, False]:
+        return later[1].at
+    return 0
+
+
+def _may_reach(blocks: list[_Block], run: _Run, last: int, mark: _Mark) -> bool:
     """Tell whether a quotation can run on from its opening to this later mark."""
-    if mark.paragraph == opening.paragraph:
+    if mark.paragraph == run.taken_up.paragraph:
         return True
-    between = blocks[opening.paragraph : mark.paragraph + 1]
+    since = max(last, run.taken_up.paragraph)
+    between = blocks[since : mark.paragraph + 1]
     if len({block.kind == "title" for block in between}) > 1:
         return False
     if mark.opens:
-        return mark.leads and mark.paragraph - max(last, opening.paragraph) <= 1
-    return mark.paragraph - max(last, opening.paragraph) <= MAX_BLOCKS
+        return mark.leads and mark.paragraph - since <= 1
+    return mark.paragraph - since <= MAX_BLOCKS
 
 
 def _cut_off(blocks: list[_Block], run: _Run, following: _Mark | None) -> Span:
@@ -198,23 +265,15 @@ def _supply_opening(block: _Block, closing: int, reached: int) -> int | None:
 
 def _pair_singles(block: _Block) -> Iterator[Span]:
     at = 0
-    while opening := _SINGLE_OPEN.search(block.text, at):
-        closings = [
-            match.start()
-            for match in _SINGLE_CLOSE.finditer(block.text, opening.end())
-            if not _SINGLE_OPEN.search(block.text, opening.end(), match.start())
-        ]
-        at = opening.end()
-        if not closings:
-            continue
-        # "the states' plan" may stand inside; only a plural s is doubtful.
-        sure = [c for c in closings if not re.match(r"s[’']\s[a-z]", block.text[c - 1 : c + 3])]
-        close = (sure or closings)[0]
-        yield Span(
-            block.start + opening.start(),
-            block.start + close + 1,
-            block.paragraph,
-            closed=True,
-            repaired=False,
-        )
-        at = close + 1
+    opening = _SINGLE_OPEN.search(block.text)
+    while opening:
+        following = _SINGLE_OPEN.search(block.text, opening.end())
+        until = following.start() if following else len(block.text)
+        closings = [m.start() for m in _SINGLE_CLOSE.finditer(block.text, opening.end(), until)]
+        if opening.start() >= at and closings:
+            # "the states' plan" may stand inside; only a plural s is doubtful.
+            sure = [c for c in closings if not re.match(r"s[’']\s[a-z]", block.text[c - 1 : c + 3])]
+            at = (sure or closings)[0] + 1
+            first, last = block.start + opening.start(), block.start + at
+            yield Span(first, last, block.paragraph, closed=True, repaired=False)
+        opening = following

@@ -22,6 +22,7 @@ from helpers.style import MUTED, actor_colours, signed
 _FAVOURABLE: Final = "#0a506e"
 _UNFAVOURABLE: Final = "#8a3a00"
 _SPEECH: Final = "background:#f1f1f1;"
+_INDIRECT: Final = "outline:1px dotted #b0b0b0;"
 _BLOCK: Final = "margin:0 0 0.8em 0;line-height:1.7;max-width:46em;"
 _LABEL: Final = f"color:{MUTED};font-size:85%;padding-right:0.6em;"
 _TAG: Final = (
@@ -127,9 +128,15 @@ def _quote_marks(quotes: pd.DataFrame | None) -> list[_Mark]:
         return []
     marks = []
     for row in iterate(quotes):
-        speaker = row.speaker or "speaker not named"
-        title = f"{row.kind}: {speaker}" if row.kind == "speech" else f"{row.kind} quotation marks"
-        style = _SPEECH if row.kind == "speech" else f"border:1px dashed {MUTED};"
+        speaker = row.source or row.speaker or "speaker not named"
+        manner = f" ({row.reporting})" if row.reporting else ""
+        if row.kind in ("speech", "indirect"):
+            told = "indirect speech" if row.kind == "indirect" else "speech"
+            title = f"{told}: {speaker}{manner}"
+            style = _INDIRECT if row.kind == "indirect" else _SPEECH
+        else:
+            title = f"{row.kind} quotation marks"
+            style = f"border:1px dashed {MUTED};"
         marks.append(_Mark(row.start, row.end, style, title, ""))
     return marks
 

@@ -31,7 +31,16 @@ PARAGRAPH_KINDS: Final = (
     "boilerplate",
 )
 MEASURED_KINDS: Final = ("title", "heading", "body", "list_item")
-QUOTE_KINDS: Final = ("speech", "scare", "term")
+QUOTE_KINDS: Final = ("speech", "scare", "term", "indirect")
+REPORTING: Final = (
+    "neutral",
+    "endorsing",
+    "distancing",
+    "conceding",
+    "confrontational",
+    "warning",
+    "directing",
+)
 ACTOR_KINDS: Final = (
     "state",
     "government",
@@ -162,12 +171,26 @@ TABLES: Final[dict[str, tuple[Column, ...]]] = {
     ),
     "quotes": (
         *_ids("article", "paragraph", "quote"),
-        Column("kind", "str", "speech, scare quotes, or a quoted term", levels=QUOTE_KINDS),
+        Column(
+            "kind",
+            "str",
+            "speech, scare quotes, a quoted term, or indirect speech without marks",
+            levels=QUOTE_KINDS,
+        ),
         Column("speaker", "str", "words that name the speaker; empty where none is found"),
         Column("speaker_start", "Int64", "first code point of the speaker", nullable=True),
         Column("speaker_end", "Int64", "one past the last of the speaker", nullable=True),
         Column("speaker_actor", "str", "actor that speaks; empty where unnamed or unknown"),
+        Column("source", "str", "who that is: a name that the text gave before, else the speaker"),
         Column("cue", "str", "reporting word; empty where none is found"),
+        Column(
+            "reporting",
+            "str",
+            "attitude of the reporting word; empty where there is none",
+            levels=("", *REPORTING),
+        ),
+        Column("utterance", "int64", "running number; the pieces of a broken quotation share it"),
+        Column("direct", "bool", "whether the quotation is what is reported, not words within it"),
         *_span("quotation, marks included"),
         Column("text", "str", "the quotation itself, marks included"),
         Column("closed", "bool", "whether a closing mark is printed"),

@@ -1,242 +1,193 @@
-"""Who speaks? A quotation and the words around it in; the speaker's words and the cue out.
+"""Who speaks? Quotations and the sentences around them in; a speaker for each quotation out.
 
-The reporting verb is looked for after the quotation, then before it, then "according to"; its
-subject is the noun phrase beside it. Verbs are listed in `lexicons/reporting.csv`.
+A cue stands after the quotation, before it, inside it, or in the words that lead to it; where
+there is none, the quotation goes on from the one before. Each quotation also says whether it
+begins what is reported ("He said, '...'") or stands in the middle of it ("He said it was '...'").
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
-from helpers.cues import bundled_index, find_cues
-from helpers.quotemarks import Span
-from helpers.syntax import Item, mask_sentence
-from helpers.text import count_words, plain_view, split_sentences
+from helpers.beside import Link, begins_sentence, content_of, link_beside
+from helpers.outside import Sentence
+from helpers.reporting import Read, Report, find_reports
+from helpers.sayers import main_subject
+from helpers.unmarked import find_content
 
-# Names are counted in words, never in letters, so that a long name is found like a short one.
-_NAME: Final = r"(?:(?:[A-Z]\.){2,}|(?:[^\s,;:.!?\"]|\.(?=\s?[A-Z]))+)"
-_ACCORDING: Final = re.compile(
-    r"\b(?P<cue>[Aa]ccording to|[Ii]n the words of|[Aa]s)\s+"
-    rf"(?P<who>{_NAME}(?:\s+{_NAME}){{0,11}}?)"
-    r"(?=\s*(?:,|\.|;|:|$|\bput it\b))"
-)
-_INTRODUCING: Final = re.compile(
-    r"(?:^|[.!?;,] )([A-Z][^\s.!?;:,\"]*(?:\s+[^\s.!?;:,\"]+){0,8}):\s*$"
-)
-_NOT_SPEAKING: Final = frozenset("and but which that as when while because if who where so".split())
-_TIME: Final = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday today yesterday tomorrow week month "
-    "year january february march april june july august september october november december "
-    "earlier later".split()
-)
-_AUXILIARIES: Final = ("has", "have", "had", "also", "is", "was")
-_LINKS: Final = ("and", "of", "for", "in", "at", "from")
-_HEAD_TAGS: Final = ("NN", "NNS", "NNP", "NNPS")
-_NOUN_TAGS: Final = (*_HEAD_TAGS, "CD", "JJ", "JJR", "JJS", "VBN", "POS")
+_MEMORY: Final = 110
 
 
-class Speaker(NamedTuple):
-    """Hold the words that name a speaker, half-open in code points, and the reporting cue."""
-
-    start: int
-    end: int
-    cue: str
-
-
-def find_speaker(
-    text: str, span: Span, *, before: int, after: int, names: Sequence[tuple[int, int]] = ()
-) -> Speaker | None:
-    """Find the words that name who speaks a quotation.
+def link_quotes(
+    view: str, blocks: Sequence[Sequence[Sentence]]
+) -> tuple[dict[int, Link], list[Read]]:
+    """Find the speaker of every quotation.
 
     Parameters
     ----------
-    text
-        The article's text.
-    span
-        The quotation.
-    before, after
-        How far back and ahead to look: the ends of the quotations or blocks around it.
-    names
-        Spans of the actors' names in the text, in order; masked, so that no name sways the reading.
+    view
+        The article in `plain_view`.
+    blocks
+        The sentences of each block, from `cut_sentences`.
 
     Returns
     -------
-    Speaker or None
-        None where no reporting verb, "according to" or introducing colon stands beside it.
+    dict, list
+        A `Link` for each number of a quotation that has a speaker; the sentences as read.
     """
-    view = plain_view(text)
-    content = view[span.start : span.end]
-    tail = view[span.end : after]
-    cut = re.search(r"[;!?\n\"]", tail)
-    tail = tail[: cut.start()] if cut else tail
-    tail = tail[: next((last for _, last in split_sentences(tail)), 0)]
-    lead = view[before : span.start]
-    sentences = split_sentences(lead)
-    if sentences and not lead[sentences[-1][1] :].strip():
-        lead_start = sentences[-1][0]
-        if re.search(r"[.!?]$", lead.rstrip()):
-            lead_start = len(lead)
-    else:
-        lead_start = len(lead)
-    return (
-        _speaker_after(view, span.end, tail, content, names)
-        or _speaker_before(view, before + lead_start, span.start, content, names)
-        or _according(view, before + lead_start, span.start, span.end, len(tail))
-    )
+    links: dict[int, Link] = {}
+    reads: list[Read] = []
+    state = _State()
+    for number, block in enumerate(blocks):
+        for place, sentence in enumerate(block):
+            reports = find_reports(sentence) if _has_words(sentence) else []
+            read = Read(number, sentence, reports, {}, set())
+            reads.append(read)
+            if not _take_bare(view, read, state, links):
+                for order, at in enumerate(sorted(sentence.quotes)):
+                    _link_quote(view, read, at, order, place, state, links)
+                _move_on(view, read, state)
+    return links, reads
 
 
-def _read(view: str, start: int, end: int, names: Sequence[tuple[int, int]]) -> list[Item]:
-    inside = [name for name in names if start <= name[0] and name[1] <= end]
-    return mask_sentence(view, start=start, end=end, mentions=inside)
+class _State:
+    """Hold what a quotation without a cue goes on from, while the sentences are read."""
+
+    def __init__(self) -> None:
+        self.focus: Link | None = None  # who spoke last
+        self.block = -9  # where
+        self.words = 0  # since then
+        self.quote = -1  # the quotation before
+        self.quote_block = -9
+        self.beside = False  # no sentence stands between it and here
+        self.colon = False  # the sentence before ends with a colon
 
 
-def _speaker_after(
-    view: str, at: int, tail: str, content: str, names: Sequence[tuple[int, int]]
-) -> Speaker | None:
-    lead = len(tail) - len(tail.lstrip(" ,.-–—"))
-    items = _read(view, at + lead, at + len(tail), names)
-    cue = _first_cue(items)
-    if cue is None or cue > 12:
-        return None
-    if cue == 0 or all(item.tag in ("RB", "MD") for item in items[:cue]):
-        return _speaker(view, items, *_phrase_after(items, cue + 1), cue)
-    ended = re.search(r"[.]['\")\]]*$", content) and not tail.lstrip().startswith(",")
-    first = items[0].lower
-    verbal = items[0].tag.startswith(("VB", "MD"))  # "..." was painted on a wall
-    if ended or verbal or first in _NOT_SPEAKING or not _is_phrase(items[:cue]):
-        return None
-    # "..." The minister said: "..." introduces the next quotation, not this one.
-    if view[items[cue].end : at + len(tail) + 1].lstrip().startswith(":"):
-        return None
-    return _speaker(view, items, 0, _phrase_end(items, cue), cue)
-
-
-def _speaker_before(
-    view: str, start: int, end: int, content: str, names: Sequence[tuple[int, int]]
-) -> Speaker | None:
-    items = _read(view, start, end, names)
-    cues = _all_cues(items)
-    if not cues:
-        match = _INTRODUCING.search(view[start:end])
-        if match and not re.search(r"\b(?:is|are|was|were|will|do|does)\b", match[1]):
-            first = start + match.start(1)
-            return Speaker(first, first + len(match[1]), ":")
-        return None
-    cue = cues[-1]
-    between = len(items) - cue - 1
-    whole = re.match(r"[\"']\s*[A-Z]", content) and count_words(content) > 3
-    if between > (10 if whole else 25) or (between > 3 and count_words(content) <= 2):
-        return None
-    first, last = _phrase_back(items, cue)
-    if first == last:
-        return None
-    return _speaker(view, items, first, last, cue)
-
-
-def _according(view: str, before: int, start: int, end: int, room: int) -> Speaker | None:
-    for first, last in ((before, start), (end, end + room)):
-        for match in _ACCORDING.finditer(view, first, last):
-            cue = match["cue"].lower()
-            if cue != "as" or view[match.end() : last].lstrip().startswith("put it"):
-                return Speaker(match.start("who"), match.end("who"), cue)
-    return None
-
-
-def _all_cues(items: Sequence[Item]) -> list[int]:
-    words = [item.lower for item in items]
-    hits = find_cues(words, index=bundled_index("reporting"))
-    verbal = ("VB", "NN", "JJ", "IN")
-    return [hit.first for hit in hits if items[hit.first].tag.startswith(verbal)]
-
-
-def _first_cue(items: Sequence[Item]) -> int | None:
-    return next(iter(_all_cues(items)), None)
-
-
-def _is_phrase(items: Sequence[Item]) -> bool:
-    return not any(item.tag.startswith("VB") and item.tag != "VBN" for item in items[:-1]) or any(
-        item.lower == "," for item in items
-    )
-
-
-def _phrase_end(items: Sequence[Item], cue: int) -> int:
-    """Cut adverbs and auxiliaries, and a clause between commas, off the end of a subject."""
-    end = cue
-    while end > 1 and items[end - 1].tag in ("RB", "MD", "VBD", "VBZ", "VBP"):
-        end -= 1
-    comma = next((i for i in range(end) if items[i].lower in (",", "(")), end)
-    return comma or end
-
-
-def _phrase_after(items: Sequence[Item], at: int) -> tuple[int, int]:
-    i = at
-    while i < len(items):
-        item = items[i]
-        joined = item.lower in _LINKS and i > at
-        if item.lower in _TIME and i > at and items[i - 1].lower != "of":
-            break
-        if not (item.tag in (*_NOUN_TAGS, "DT", "PRP$", "PRP") or joined):
-            break
-        ahead = items[i + 1] if i + 1 < len(items) else None
-        if joined and (
-            ahead is None or ahead.lower in _TIME or ahead.tag not in (*_NOUN_TAGS, "DT")
-        ):
-            break
-        i += 1
-        if item.tag == "PRP":
-            break
-    while i > at and items[i - 1].lower in (*_LINKS, "the"):
-        i -= 1
-    return at, i
-
-
-def _phrase_back(items: Sequence[Item], cue: int) -> tuple[int, int]:
-    """Read the subject of a reporting verb backwards from it."""
-    end = cue
-    while end and (items[end - 1].tag in ("RB", "MD") or items[end - 1].lower in _AUXILIARIES):
-        end -= 1
-    if end and items[end - 1].lower == ",":
-        # Step over "..., a spokesman for the ministry, said".
-        back = next((i for i in range(end - 2, -1, -1) if items[i].lower == ","), None)
-        if back is not None and back:
-            end = back
-    if end and items[end - 1].tag == "CC":
-        # "X denied it and warned that ...": the subject of the verb before.
-        earlier = [
-            i for i in range(end - 1) if items[i].tag.startswith("VB") and items[i].tag != "VBG"
-        ]
-        return _phrase_back(items, earlier[0]) if earlier else (end, end)
-    i = end
-    while i and _continues_back(items, i, end):
-        i -= 1
-        if items[i].tag in ("PRP", "WP"):
-            break
-    while i < end and items[i].lower in (*_LINKS, "'"):
-        i += 1
-    return i, end
-
-
-def _continues_back(items: Sequence[Item], i: int, end: int) -> bool:
-    """Tell whether the word before `i` still belongs to the noun phrase that ends at `end`."""
-    item, left = items[i - 1], items[i - 2] if i > 1 else None
-    # A determiner opens a phrase; only "of" or "and" can join another one before it.
-    opened = i < end and items[i].tag in ("DT", "PRP$")
-    if item.tag in ("PRP", "WP"):
-        return i == end
-    if item.lower in (*_LINKS, "'"):
-        # "chief of staff": the tagger takes such a head for an adjective.
-        heads = (*_HEAD_TAGS, "JJ") if item.lower == "of" else _HEAD_TAGS
-        return left is not None and left.tag in heads
-    if item.lower in _TIME or opened:
+def _take_bare(view: str, read: Read, state: _State, links: dict[int, Link]) -> bool:
+    """Read a sentence that only says who spoke the quotation before it."""
+    if read.sentence.quotes or not state.beside:
         return False
-    return item.tag in (*_NOUN_TAGS, "DT", "PRP$")
+    old = links.get(state.quote)
+    if old is not None and old.way != "float":
+        return False
+    link = None
+    bare = _bare(read.sentence, read.reports)
+    if bare is not None:  # "We stay." Ann Lee said. A stop for a comma.
+        link = Link.of(bare, way="after", leads=True)._replace(joins=bool(old and old.joins))
+        read.taken[read.reports.index(bare)] = state.quote
+        read.leading.add(read.reports.index(bare))
+    elif state.quote_block == read.block - 1:
+        link = _signature(read.sentence)
+    if link is None:
+        return False
+    links[state.quote] = link
+    state.focus, state.block, state.beside = link, read.block, True
+    state.words = 0
+    return True
 
 
-def _speaker(view: str, items: Sequence[Item], first: int, last: int, cue: int) -> Speaker | None:
-    if first >= last or not any(item.lower[:1].isalpha() for item in items[first:last]):
+def _signature(sentence: Sentence, at: int = 0) -> Link | None:
+    """Read the name set below or behind a quotation: - Ann Lee."""
+    items = sentence.items
+    if not 2 <= len(items) - at <= 12 or items[at].lower not in ("-", "–", "—"):
         return None
-    return Speaker(
-        items[first].start, items[last - 1].end, view[items[cue].start : items[cue].end].lower()
+    last = len(items) - (items[-1].lower == ".")
+    named = [sentence.capital[i] or items[i].lower in (",", ".") for i in range(at + 1, last)]
+    if not all(named) or not sentence.capital[at + 1]:
+        return None
+    last = next((i for i in range(at + 1, last) if items[i].lower == ","), last)
+    return Link(items[at + 1].start, items[last - 1].end, "", "neutral", "after", True, False)
+
+
+def _link_quote(
+    view: str,
+    read: Read,
+    at: int,
+    order: int,
+    place: int,
+    state: _State,
+    links: dict[int, Link],
+) -> None:
+    sentence = read.sentence
+    quote = sentence.quotes[at]
+    if quote in links and links[quote].way in ("after", "before", "colon"):
+        return
+    link = link_beside(view, read, at, order, links)
+    whole = _is_whole(view, sentence, at)
+    if link is None and whole:
+        link = _signature(sentence, at + 1)
+    if (
+        link is None
+        and state.colon
+        and place == 0
+        and state.focus
+        and begins_sentence(sentence, at)
+    ):
+        link = state.focus._replace(way="colon", leads=True, joins=False)
+    elif link is None and state.focus and whole and _is_near(read, state):
+        joins = state.quote in links and links[state.quote].leads
+        if joins and not (state.beside and state.quote_block == read.block):
+            joins = links[state.quote].way != "before"
+        link = state.focus._replace(cue="", way="float", leads=True, joins=joins)
+    elif link is None and whole and len(sentence.items) == 1:
+        link = Link(-1, -1, "", "neutral", "float", True, False)
+    if link is not None and (quote not in links or link.way == "after"):
+        links[quote] = link
+        if link.start >= 0:
+            state.focus, state.block, state.words = link, read.block, 0
+    state.quote, state.quote_block, state.beside = quote, read.block, True
+
+
+def _move_on(view: str, read: Read, state: _State) -> None:
+    sentence = read.sentence
+    ends = view[sentence.end - 1] == ":"
+    state.words += len(sentence.items)
+    named = [
+        report
+        for report in read.reports
+        if report.start >= 0 and (ends or sentence.quotes or find_content(read, report))
+    ]
+    if not sentence.quotes:
+        state.beside = False
+    state.colon = ends and bool(read.reports or not sentence.quotes)
+    if named and not (sentence.quotes and state.block == read.block):
+        state.focus, state.block = Link.of(named[-1], way="float", leads=True), read.block
+        state.quote, state.words = -1, 0
+    elif state.colon:
+        who = main_subject(sentence, len(sentence.items))
+        if who is not None:
+            state.focus = Link(*who, "", "neutral", "float", True, False)
+            state.block, state.quote, state.words = read.block, -1, 0
+
+
+def _is_near(read: Read, state: _State) -> bool:
+    return read.block - state.block <= 1 and state.words < _MEMORY
+
+
+def _is_whole(view: str, sentence: Sentence, at: int) -> bool:
+    """Tell whether a quotation is a sentence, or more than one, by itself."""
+    content = content_of(view, sentence, at)
+    after = sentence.items[at + 1 :]
+    single = view[sentence.items[at].start] == "'" and view[sentence.items[at].start + 1] != "'"
+    return (
+        begins_sentence(sentence, at)
+        and len(content.split()) > (6 if single else 1)
+        and (bool(re.search(r"[.?!…][\"')\]]*$", content)) or not after)
+        and all(not item.lower[:1].isalnum() for item in after[:1])
     )
+
+
+def _has_words(sentence: Sentence) -> bool:
+    return len(sentence.items) > len(sentence.quotes)
+
+
+def _bare(sentence: Sentence, reports: Sequence[Report]) -> Report | None:
+    """Give the cue of a sentence that says no more than who spoke."""
+    if not reports or reports[0].start < 0 or len(sentence.items) > 16:
+        return None
+    report = reports[0]
+    after = [item.lower for item in sentence.items[report.last : report.last + 2]]
+    stops = not after or after[0] in (".", ",") or after[0] in ("in", "on", "during", "at", "of")
+    return report if stops and report.start == sentence.start else None

@@ -19,18 +19,19 @@ FLOORS = [
     ["blocks", "cues", "quotemarks", "encoder", "passages"],
     ["corpus", "catalogue", "syntax", "neural"],
     # sentences -> quotes and mentions
-    ["phrases", "modality", "speakers", "labelled", "pooling", "explanation", "clues"],
-    ["nominals", "groups", "voices", "lexical"],
-    ["subjects", "objects"],
-    ["clauses"],
-    ["roles", "events"],
+    ["phrases", "modality", "outside", "quotekinds", "labelled", "pooling", "explanation", "clues"],
+    ["nominals", "groups", "sayers", "lexical"],
+    ["subjects", "objects", "reporting"],
+    ["clauses", "unmarked", "sources", "beside"],
+    ["roles", "events", "speakers"],
+    ["voices"],
     ["actors"],
     # sentences and mentions -> evidence
     ["sentiment", "stance", "neural_stance", "framing", "rhetoric"],
     # evidence -> scores; passages -> ratings by any engine
     ["scores", "engines"],
     # one article -> all its tables; codes of people beside those of the machine
-    ["analysis", "coding", "evaluation", "audit"],
+    ["analysis", "attributions", "coding", "evaluation", "audit"],
     # tables -> figures, and the text as a page
     ["style", "sheets"],
     ["lettering", "reading", "export"],

@@ -48,6 +48,17 @@ def plain(*quoted: str) -> list[tuple[str, bool, bool]]:
         ("A word—“bear”—was said.", ["“bear”"]),
         ("He said “10,000 men” came.", ["“10,000 men”"]),
         ("He said “…and then nothing”.", ["“…and then nothing”"]),
+        # Two single marks for a double one, as some newspapers print it.
+        ("He said ''We stay'' and left.", ["''We stay''"]),
+        ("He said ``We stay'' and left.", ["``We stay''"]),
+        ("He said ''We call it 'home''' and left.", ["''We call it 'home'''"]),
+        ("''We won't go,'' he said. ''We win.''", ["''We won't go,''", "''We win.''"]),
+        # A last mark that is turned the wrong way, and one set off by a space.
+        ("He said: “We stay. “", ["“We stay. “"]),
+        ("\"He said 'we stay,' \" she said.", ["\"He said 'we stay,' \""]),
+        # Marks of another kind, or the same, inside.
+        ('"He said “we stay” twice," she said.', ['"He said “we stay” twice,"']),
+        ("“He said “we stay” twice,” she said.", ["“He said “we stay” twice,”"]),
         # A single mark inside a double one is part of what is quoted.
         ("“He said ‘we stay’ twice,” she said.", ["“He said ‘we stay’ twice,”"]),
         ("\"He said 'we stay' twice,\" she said.", ["\"He said 'we stay' twice,\""]),
@@ -65,6 +76,7 @@ def test_each_kind_of_mark_opens_and_closes(text: str, quoted: list[str]) -> Non
         "It was the summer of ’68 and rock ’n’ roll.",
         'The gun is 5" wide and 60" long.',
         "Nothing is quoted here at all.",
+        'Look at this <a href="page.html">page</a> here.',
     ],
 )
 def test_apostrophes_and_inches_quote_nothing(text: str) -> None:

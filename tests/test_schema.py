@@ -58,6 +58,8 @@ def test_a_nullable_column_may_be_left_out() -> None:
         "kind": "speech",
         "speaker_start": None,
         "speaker_end": None,
+        "utterance": 0,
+        "direct": True,
         "start": 0,
         "end": 1,
         "closed": True,

@@ -170,7 +170,11 @@ def test_a_voice_is_named_by_the_speaker_s_words(speaker: str, voice: str) -> No
         "speaker_start": None,
         "speaker_end": None,
         "speaker_actor": "",
+        "source": "",
         "cue": "",
+        "reporting": "",
+        "utterance": 0,
+        "direct": True,
         "start": 10,
         "end": 20,
         "text": "“" + "x" * 8 + "”",
@@ -192,7 +196,8 @@ def test_scare_quotes_and_terms_do_not_change_the_voice() -> None:
 
 
 def only(quotes: pd.DataFrame, words: str) -> pd.Series:
-    (row,) = (row for _, row in quotes.iterrows() if words in row["text"])
+    marked = quotes[quotes["kind"] != "indirect"]
+    (row,) = (row for _, row in marked.iterrows() if words in row["text"])
     return row
 
 
