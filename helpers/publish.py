@@ -56,8 +56,8 @@ def publish_tables(analysis: Analysis, *, out: Path) -> list[Path]:
     Returns
     -------
     list
-        The files: articles, paragraphs, sentences, quotes, actors, mentions, evidence, scores,
-        summary (one row per actor) and settings, each a .csv.
+        The files: articles, paragraphs, sentences, quotes, actors, mentions, unresolved, evidence,
+        scores, summary (one row per actor) and settings, each a .csv.
     """
     tables = {
         "articles": analysis.article.articles,
@@ -66,6 +66,7 @@ def publish_tables(analysis: Analysis, *, out: Path) -> list[Path]:
         "quotes": analysis.quotes,
         "actors": analysis.actors,
         "mentions": analysis.mentions,
+        "unresolved": analysis.unresolved,
         "evidence": analysis.evidence,
         "scores": analysis.scores,
         "summary": summarise_actors(analysis.scores, actors=analysis.actors),

@@ -15,6 +15,7 @@ from helpers.analysis import Analysis
 from helpers.catalogue import load_actors
 from helpers.corpus import Article, make_article
 from helpers.schema import ROLES as ALL_ROLES
+from helpers.schema import SURE
 from helpers.text import plain_view
 
 ROLES = Path(__file__).with_name("roles.csv")
@@ -141,7 +142,8 @@ def test_roles_in_the_article(
 
 
 def test_pronouns_of_the_article_are_those_that_are_plain(found: pd.DataFrame) -> None:
-    assert rows(found[found["form"] == "pronoun"], "actor", "surface") == [
+    pronouns = found[(found["form"] == "pronoun") & (found["confidence"] >= SURE)]
+    assert rows(pronouns, "actor", "surface") == [
         ("us", "Its"),
         ("us", "It"),
         ("us", "it"),
@@ -312,7 +314,7 @@ def test_opening_pronouns(
     text: str, surface: str | None, role: str | None, fiction: pd.DataFrame
 ) -> None:
     mentions = find(text, fiction)
-    pronouns = mentions[mentions["form"] == "pronoun"]
+    pronouns = mentions[(mentions["form"] == "pronoun") & (mentions["confidence"] >= SURE)]
     if surface is None:
         assert pronouns.empty
     else:

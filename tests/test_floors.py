@@ -16,11 +16,20 @@ FLOORS = [
     ["errors"],
     ["schema", "morphology", "text", "files", "agreement", "windows"],
     # word lists, and files -> articles, paragraphs, sentences
-    ["blocks", "cues", "quotemarks", "encoder", "passages"],
-    ["corpus", "catalogue", "syntax", "neural"],
+    ["blocks", "cues", "quotemarks", "encoder", "matching", "naming"],
+    ["corpus", "catalogue", "syntax", "neural", "passages", "name_kinds"],
     # sentences -> quotes and mentions
-    ["phrases", "speakers", "labelled", "pooling", "explanation", "clues"],
-    ["events", "voices", "lexical"],
+    [
+        "phrases",
+        "speakers",
+        "labelled",
+        "pooling",
+        "explanation",
+        "clues",
+        "antecedents",
+        "suggestion",
+    ],
+    ["events", "voices", "lexical", "coreference"],
     ["roles"],
     ["actors"],
     # sentences and mentions -> evidence
