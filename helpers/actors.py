@@ -151,8 +151,12 @@ def resolve_mentions(sentences: pd.DataFrame, *, actors: pd.DataFrame) -> Resolv
         if row.paragraph != paragraph:
             subject, paragraph, quoted = None, row.paragraph, 0
         opening = _opening_pronoun(view, matches, subject, kinds)
-        if opening is not None and resolver.contests(
-            view[opening.start : opening.end], actor=opening.actor, sentence=number
+        zones, quoted = _zones(row.text, quoted)
+        if opening is not None and (
+            zones[opening.start]
+            or resolver.contests(
+                view[opening.start : opening.end], actor=opening.actor, sentence=number
+            )
         ):
             opening = None
         if opening is not None:
@@ -168,7 +172,6 @@ def resolve_mentions(sentences: pd.DataFrame, *, actors: pd.DataFrame) -> Resolv
             for match, role in zip(matches, roles, strict=True)
         ]
         shapes = _unknown(view, matches, names)
-        zones, quoted = _zones(row.text, quoted)
         sentence = Sentence(number, row.paragraph, view, items, matches, roles, shapes, zones)
         links += [(row, link) for link in resolver.read(sentence)]
         left += [_unresolved(row, shape[:2], "name", CAPITALISED) for shape in shapes]
@@ -296,7 +299,7 @@ def _opening_pronoun(
 
 
 def _fitting_pronouns(subject: Found, kind: str) -> tuple[str, ...]:
-    if subject.form in ("leader", "member"):
+    if subject.form in ("leader", "member") or kind in ("leader", "person"):
         return ("he", "his", "she", "her")
     if kind == "population" or subject.form == "nominal":
         return ("they", "their")

@@ -12,8 +12,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from helpers.matching import Match
+from helpers.name_kinds import is_no_actor, kind_of_body
 from helpers.naming import Shape, is_institution, is_person_title
-from helpers.syntax import BE, Item
+from helpers.syntax import AUXILIARIES, BE, Item
 
 OFFICES: Final = frozenset(
     "president chancellor premier minister secretary senator governor king queen pope mayor "
@@ -43,6 +44,14 @@ _PEOPLE: Final = frozenset(
     "rival critic supporter veteran player coach owner manager boss driver resident citizen "
     "immigrant refugee gunman killer terrorist militant child baby teenager colleague "
     "challenger incumbent pastor investigator prosecutor agent photographer filmmaker".split()
+)
+SAYING: Final = frozenset(
+    "said says say told tells argued argues claimed claims insisted insists added adds stated "
+    "announced announces warned warns believes believed thinks thought vowed vows pledged promised "
+    "acknowledged admitted admits conceded denied denies suggested suggests declared declares "
+    "noted notes explained explains hoped hopes knew knows feared fears decided learned "
+    "maintained maintains contended contends complained complains reiterated testified recalled "
+    "predicted predicts boasted boasts confirmed confirms indicated revealed reported".split()
 )
 _PERSON_FORMS: Final = ("leader", "member")
 _PERSON_KINDS: Final = ("leader", "person")
@@ -102,6 +111,7 @@ class Candidate(NamedTuple):
     title: str
     gender: str
     subject: bool
+    speaks: bool
     zone: int
     sentence: int
     paragraph: int
@@ -138,6 +148,16 @@ def is_subject(items: Sequence[Item], i: int) -> bool:
     while j < len(items) and items[j].tag == "RB":
         j += 1
     return j < len(items) and items[j].tag in _FINITE
+
+
+def speaks(items: Sequence[Item], at: int) -> bool:
+    """Tell whether a verb of saying stands right behind or right before the name at `at`."""
+    after = skip_insertion(items, at + 1)
+    while after < len(items) and (items[after].tag == "RB" or items[after].lower in AUXILIARIES):
+        after += 1
+    if after < len(items) and items[after].lower in SAYING:
+        return True
+    return at > 0 and items[at - 1].lower in SAYING
 
 
 def skip_insertion(items: Sequence[Item], at: int) -> int:
@@ -181,9 +201,9 @@ def _unknown(sentence: Sentence) -> Iterator[Candidate]:
             continue
         words = shape.text.split()
         sort = "name"
-        if is_institution(words[-1]) or is_institution(words[0]):
+        if kind_of_body(words) or is_institution(words[-1]):
             sort = "thing"
-        elif i and items[i - 1].lower in _LOCATIVE:
+        elif is_no_actor(words) or (i and items[i - 1].lower in _LOCATIVE):
             sort = "place"
         elif is_person_title(words[0]):
             sort = "person"
@@ -253,6 +273,7 @@ def _make(
         title=title,
         gender=_gender(sentence.view, *span),
         subject=is_subject(sentence.items, at),
+        speaks=speaks(sentence.items, at),
         zone=sentence.zones[span[0]],
         sentence=sentence.number,
         paragraph=sentence.paragraph,

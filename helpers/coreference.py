@@ -14,12 +14,14 @@ from typing import Final, NamedTuple
 
 from helpers.antecedents import (
     OFFICES,
+    SAYING,
     SUBORDINATORS,
     Candidate,
     Sentence,
     find_candidates,
     is_subject,
     skip_insertion,
+    speaks,
 )
 from helpers.syntax import AUXILIARIES, BE, Item
 
@@ -50,14 +52,6 @@ _NUMBERS: Final = frozenset("two three four five six both".split())
 _PLURALS: Final = frozenset(
     "countries states nations sides parties governments leaders presidents ministers men women "
     "groups allies neighbours neighbors powers organisations organizations superpowers".split()
-)
-_SAYING: Final = frozenset(
-    "said says say told tells argued argues claimed claims insisted insists added adds stated "
-    "announced announces warned warns believes believed thinks thought vowed vows pledged promised "
-    "acknowledged admitted admits conceded denied denies suggested suggests declared declares "
-    "noted notes explained explains hoped hopes knew knows feared fears decided learned "
-    "maintained maintains contended contends complained complains reiterated testified recalled "
-    "predicted predicts boasted boasts confirmed confirms indicated revealed reported".split()
 )
 _FINITE: Final = ("VBD", "VBZ", "VBP", "MD")
 _EMPTY_IT: Final = re.compile(
@@ -145,6 +139,7 @@ class Resolver:
             end=link.end,
             at=at,
             subject=is_subject(sentence.items, at),
+            speaks=speaks(sentence.items, at),
             zone=sentence.zones[link.start],
             sentence=sentence.number,
             paragraph=sentence.paragraph,
@@ -171,8 +166,16 @@ class Resolver:
 
         near = [c for c in before if fits(c)]
         past = [c for c in self._past if fits(c) and c.paragraph >= sentence.paragraph - 1]
+        if not zone:  # an unknown name inside a quotation is seldom what the author goes on about
+            near = [c for c in near if not c.zone or c.sort == "person"]
+            past = [c for c in past if not c.zone or c.sort == "person"]
         if not near and not past:
             return _leave(sentence, i, i, NONE)
+        if not zone and not [c for c in near if not c.zone] and speaks(sentence.items, i):
+            # "..., he said": who spoke before goes on, if nobody else has acted since.
+            acting = [c for c in past if not c.zone and c.subject]
+            if acting and acting[-1].speaks and len({_who(c) for c in acting}) == 1:
+                return _link(sentence, i, i, acting[-1], EARLIER, gender)
         chosen = near[-1] if near else past[-1]
         # Inside a quotation another speaks, and means another by "he".
         if zone != chosen.zone or (zone and not near):
@@ -180,6 +183,10 @@ class Resolver:
         alone = bool(near) and len({_who(c) for c in near}) == 1 and chosen.subject
         if alone and _said_by(sentence.items, i) == chosen.at:
             return _link(sentence, i, i, chosen, NEXT_TO, gender)
+        if alone and _is_object(sentence.items, i):
+            return _leave(sentence, i, i, NOT_PLAIN)
+        if alone and not zone and not _new_subject(sentence.items[chosen.at + 1 : i]):
+            return _link(sentence, i, i, chosen, SAME_SENTENCE, gender)
         if len({_who(c) for c in (*near, *past)}) > 1:
             return _leave(sentence, i, i, MANY)
         if alone or not chosen.actor:
@@ -314,6 +321,14 @@ def _bind(
     return _link(sentence, i, i, chosen, SAME_SENTENCE)
 
 
+def _is_object(items: Sequence[Item], i: int) -> bool:
+    """Tell "praised him", which is never who did the praising, from "his" and "himself"."""
+    after = items[i + 1].tag if i + 1 < len(items) else ""
+    return items[i].lower == "him" or (
+        items[i].lower == "her" and not after.startswith(("NN", "JJ", "VBN", "VBG"))
+    )
+
+
 def _joined(items: Sequence[Item], at: int) -> bool:
     """Tell whether "and" joins another name or noun before this one."""
     return (
@@ -329,9 +344,8 @@ def _new_subject(between: Sequence[Item]) -> bool:
     for k, word in enumerate(between[:-1]):
         noun = word.tag.startswith("NN")
         # "The ministry asked a company to move its seat."
-        if noun and k + 2 < len(between) and between[k + 1].lower == "to":
-            if between[k + 2].tag == "VB":
-                return True
+        if noun and [w.tag for w in between[k + 1 : k + 3]] == ["TO", "VB"]:
+            return True
         if noun or word.tag in ("PRP", "DT", "WP", "WDT"):
             after = k + 1
             while after < len(between) and between[after].tag == "RB":
@@ -346,7 +360,7 @@ def _said_by(items: Sequence[Item], i: int) -> int:
     k = i - 1
     if k >= 0 and items[k].lower == "that":
         k -= 1
-    if k < 0 or items[k].lower not in _SAYING:
+    if k < 0 or items[k].lower not in SAYING:
         return -1
     k -= 1
     while k >= 0 and (items[k].tag == "RB" or items[k].lower in AUXILIARIES):

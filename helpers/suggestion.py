@@ -267,7 +267,7 @@ def _group(unknown: dict[tuple[str, ...], _Name]) -> Iterator[_Name]:
     taken: set[str] = set()
     full = sorted(
         (name for words, name in unknown.items() if len(words) > 1),
-        key=lambda name: (-name.count, -len(name.words), name.words),
+        key=lambda name: -name.count,  # of two named as often, the one named first
     )
     given = {name.words[0] for name in full if name.titles and len(name.words) < 4}
     persons: dict[tuple[str, str], _Name] = {}
