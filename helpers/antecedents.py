@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from helpers.matching import Match
-from helpers.name_kinds import is_no_actor, kind_of_body
+from helpers.name_kinds import is_no_actor, kind_of_body, looks_like_person
 from helpers.naming import Shape, is_institution, is_person_title
 from helpers.syntax import AUXILIARIES, BE, Item
 
@@ -205,7 +205,7 @@ def _unknown(sentence: Sentence) -> Iterator[Candidate]:
             sort = "thing"
         elif is_no_actor(words) or (i and items[i - 1].lower in _LOCATIVE):
             sort = "place"
-        elif is_person_title(words[0]):
+        elif is_person_title(words[0]) or looks_like_person(words):
             sort = "person"
         yield _make(
             sentence,

@@ -12,6 +12,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Final
 
 import pandas as pd
@@ -110,7 +111,7 @@ def suggest_actors(article: Article) -> pd.DataFrame:
      ['norway', 'state', 'Norway', 1], ['norway', 'state', 'Oslo', 1]]
     """
     views = [plain_view(row.text) for row in iterate(article.sentences)]
-    world = load_actors()
+    world = _world()
     states = set(world.loc[world["kind"] == "state", "actor"])
     known: Counter[tuple[str, str, str]] = Counter()
     unknown: dict[tuple[str, ...], _Name] = {}
@@ -140,6 +141,11 @@ def suggest_actors(article: Article) -> pd.DataFrame:
     return _table(world, known, groups)
 
 
+@cache
+def _world() -> pd.DataFrame:
+    return load_actors()
+
+
 def _stands_alone(view: str, match: Match) -> bool:
     """Leave out "anti-US"; keep "US-Iran" and "US-backed"."""
     before = view[: match.start]
@@ -161,7 +167,9 @@ def _own_words(
 ) -> tuple[tuple[str, ...], list[Match]]:
     """Give the words of an unknown name in a shape, and the known names that stand beside it."""
     start, end = shape.start, shape.end
-    if any(m.start <= start and end <= m.end for m in inside):
+    # Nothing is left of "US-Iran" once what is known is taken away.
+    left = {k for k in range(start, end) if view[k].isalnum()}
+    if not left - {k for m in inside for k in range(m.start, m.end)}:
         return (), []
     beside: list[Match] = []
     for match in inside:
@@ -201,7 +209,7 @@ def _note(
     rest = list(words)
     # "Texas Senator Ted Cruz": what stands before the title is not the name.
     inner = [k for k, word in enumerate(rest[:-1]) if k and word.lower().rstrip(".") in _INNER]
-    if inner:
+    if inner and not all(is_person_title(word) for word in rest[: inner[0]]):
         rest = rest[inner[0] :]
     while rest and rest[0].lower() in ("the", "of"):
         rest.pop(0)
@@ -379,6 +387,28 @@ def _table(
     rows.sort(key=lambda row: (-total[row["actor"]], row["actor"], -row["count"], row["alias"]))
     counts = pd.Series([row["count"] for row in rows], dtype="int64")
     return make_table("actors", rows).assign(count=counts)
+
+
+def describe_suggestion(suggestion: pd.DataFrame, *, most: int = 20) -> str:
+    """Put the actors named most often into lines of text for the command line.
+
+    Parameters
+    ----------
+    suggestion
+        From `suggest_actors`.
+    most
+        How many actors to show.
+    """
+    lines = [f"{'count':>5}  {'kind':13}{'actor':28}aliases"]
+    groups = list(suggestion.groupby("actor", sort=False))
+    for _, rows in groups[:most]:
+        first = rows.iloc[0]
+        aliases = ", ".join(rows["alias"])
+        shown = aliases if len(aliases) <= 60 else f"{aliases[:57]}..."
+        lines.append(f"{rows['count'].sum():5}  {first['kind']:13}{first['label'][:26]:28}{shown}")
+    if len(groups) > most:
+        lines.append(f"and {len(groups) - most} more")
+    return "\n".join(lines)
 
 
 def _identify(label: str, ids: set[str]) -> str:
