@@ -13,7 +13,7 @@ from typing import Any, Final, NamedTuple
 
 import pandas as pd
 
-from helpers.antecedents import Sentence
+from helpers.antecedents import Sentence, quote_zones
 from helpers.coreference import Link, Resolver, settle_genders
 from helpers.matching import NO_ACTOR, Match, make_matcher
 from helpers.naming import Shape, find_shapes, is_headline, learn_names
@@ -151,7 +151,7 @@ def resolve_mentions(sentences: pd.DataFrame, *, actors: pd.DataFrame) -> Resolv
         if row.paragraph != paragraph:
             subject, paragraph, quoted = None, row.paragraph, 0
         opening = _opening_pronoun(view, matches, subject, kinds)
-        zones, quoted = _zones(row.text, quoted)
+        zones, quoted = quote_zones(row.text, quoted)
         if opening is not None and (
             zones[opening.start]
             or resolver.contests(
@@ -256,24 +256,6 @@ def _mend_role(view: str, match: Match, role: str, kinds: dict[str, str]) -> str
         return role
     placed = kinds.get(match.actor) in ("state", "government", "other")
     return "place" if placed and view[match.end : match.word_end] in _PLACED else "other"
-
-
-def _zones(text: str, quoted: int) -> tuple[list[int], int]:
-    """Tell which quotation each character stands in, 0 for none, and which is left open."""
-    if not quoted and not any(mark in text for mark in '"“”«»„‘'):
-        return [0] * len(text), 0
-    zones = []
-    for at, mark in enumerate(text):
-        inner = text[at - 1] if at else " "
-        after = text[at + 1] if at + 1 < len(text) else " "
-        opens = mark in "“«„" or (mark == '"' and not quoted) or (mark == "‘" and inner == " ")
-        shuts = mark in "”»" or mark == '"' or (mark == "’" and not after.isalpha())
-        if opens and not quoted:
-            quoted = at + 1
-        zones.append(quoted)
-        if shuts and quoted and not (opens and quoted == at + 1):
-            quoted = 0
-    return zones, quoted
 
 
 def _opening_pronoun(

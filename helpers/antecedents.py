@@ -11,10 +11,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from helpers.clauses import is_subject, speaks
 from helpers.matching import Match
 from helpers.name_kinds import is_no_actor, kind_of_body, looks_like_person
 from helpers.naming import Shape, is_institution, is_person_title
-from helpers.syntax import AUXILIARIES, BE, Item
+from helpers.syntax import BE, Item
 
 OFFICES: Final = frozenset(
     "president chancellor premier minister secretary senator governor king queen pope mayor "
@@ -45,22 +46,10 @@ _PEOPLE: Final = frozenset(
     "immigrant refugee gunman killer terrorist militant child baby teenager colleague "
     "challenger incumbent pastor investigator prosecutor agent photographer filmmaker".split()
 )
-SAYING: Final = frozenset(
-    "said says say told tells argued argues claimed claims insisted insists added adds stated "
-    "announced announces warned warns believes believed thinks thought vowed vows pledged promised "
-    "acknowledged admitted admits conceded denied denies suggested suggests declared declares "
-    "noted notes explained explains hoped hopes knew knows feared fears decided learned "
-    "maintained maintains contended contends complained complains reiterated testified recalled "
-    "predicted predicts boasted boasts confirmed confirms indicated revealed reported".split()
-)
 _PERSON_FORMS: Final = ("leader", "member")
 _PERSON_KINDS: Final = ("leader", "person")
 _FINITE: Final = ("VBD", "VBZ", "VBP", "MD")
 _LOCATIVE: Final = frozenset("in at from near outside across around inside throughout".split())
-SUBORDINATORS: Final = frozenset(
-    "that if because while when although though since until as after before whereas but and or "
-    "than so for".split()
-)
 _PEOPLE_PARTS: Final = re.compile(
     r"(?:forces|troops|soldiers|authorities|officials|officers|leaders|ministers|envoys|"
     r"ambassadors|diplomats|negotiators|counterparts|generals|commanders|fighters|militants)$",
@@ -127,47 +116,22 @@ def find_candidates(sentence: Sentence, *, kinds: Mapping[str, str]) -> list[Can
     return sorted(found, key=lambda candidate: candidate.start)
 
 
-def is_subject(items: Sequence[Item], i: int) -> bool:
-    """Tell whether the word at `i` ends the subject of a clause and stands there alone.
-
-    A finite verb follows, perhaps behind an adverb or an insertion between commas; no preposition
-    governs it and nothing is joined to it.
-    """
-    k = i - 1
-    while k >= 0 and items[k].tag in ("DT", "JJ", "NNP", "CD", "JJS"):
-        k -= 1
-    if k >= 0:
-        before = items[k]
-        if before.tag in ("IN", "TO") and before.lower not in SUBORDINATORS:
-            return False
-        if before.tag in ("CC", "POS") and k and items[k - 1].tag.startswith("NN"):
-            return False
-        if before.tag in ("NN", "NNS", "PRP$", "VBG", "VBN", "VB"):
-            return False
-    j = skip_insertion(items, i + 1)
-    while j < len(items) and items[j].tag == "RB":
-        j += 1
-    return j < len(items) and items[j].tag in _FINITE
-
-
-def speaks(items: Sequence[Item], at: int) -> bool:
-    """Tell whether a verb of saying stands right behind or right before the name at `at`."""
-    after = skip_insertion(items, at + 1)
-    while after < len(items) and (items[after].tag == "RB" or items[after].lower in AUXILIARIES):
-        after += 1
-    if after < len(items) and items[after].lower in SAYING:
-        return True
-    return at > 0 and items[at - 1].lower in SAYING
-
-
-def skip_insertion(items: Sequence[Item], at: int) -> int:
-    """Step over what stands between two commas or brackets behind a name."""
-    if at < len(items) and items[at].lower in (",", "("):
-        closing = ")" if items[at].lower == "(" else ","
-        for j in range(at + 1, min(len(items), at + 16)):
-            if items[j].lower == closing:
-                return j + 1
-    return at
+def quote_zones(text: str, quoted: int) -> tuple[list[int], int]:
+    """Tell which quotation each character stands in, 0 for none, and which is left open."""
+    if not quoted and not any(mark in text for mark in '"“”«»„‘'):
+        return [0] * len(text), 0
+    zones = []
+    for at, mark in enumerate(text):
+        inner = text[at - 1] if at else " "
+        after = text[at + 1] if at + 1 < len(text) else " "
+        opens = mark in "“«„" or (mark == '"' and not quoted) or (mark == "‘" and inner == " ")
+        shuts = mark in "”»" or mark == '"' or (mark == "’" and not after.isalpha())
+        if opens and not quoted:
+            quoted = at + 1
+        zones.append(quoted)
+        if shuts and quoted and not (opens and quoted == at + 1):
+            quoted = 0
+    return zones, quoted
 
 
 def _known(sentence: Sentence, kinds: Mapping[str, str]) -> Iterator[Candidate]:

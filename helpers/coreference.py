@@ -12,18 +12,19 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from helpers.antecedents import (
-    OFFICES,
-    SAYING,
-    SUBORDINATORS,
-    Candidate,
-    Sentence,
-    find_candidates,
+from helpers.antecedents import OFFICES, Candidate, Sentence, find_candidates
+from helpers.clauses import (
+    POSSESSIVES,
+    goes_on,
+    has_new_subject,
+    is_joined,
+    is_object,
     is_subject,
+    role_of_words,
+    said_by,
     skip_insertion,
     speaks,
 )
-from helpers.syntax import AUXILIARIES, BE, Item
 
 # How sure a kind of link is; `find_mentions` says what the numbers mean.
 NEXT_TO: Final = 0.9
@@ -36,7 +37,6 @@ PRONOUNS: Final[dict[str, str]] = {
     **dict.fromkeys("it its itself".split(), "it"),
     **dict.fromkeys("they them their theirs themselves".split(), "they"),
 }
-POSSESSIVES: Final = frozenset("his her its their".split())
 # Heads of definite nouns, and the kinds of actors that they can stand for.
 _NOUNS: Final[dict[str, tuple[str, ...]]] = {
     **dict.fromkeys(
@@ -181,11 +181,11 @@ class Resolver:
         if zone != chosen.zone or (zone and not near):
             return _leave(sentence, i, i, QUOTED)
         alone = bool(near) and len({_who(c) for c in near}) == 1 and chosen.subject
-        if alone and _said_by(sentence.items, i) == chosen.at:
+        if alone and said_by(sentence.items, i) == chosen.at:
             return _link(sentence, i, i, chosen, NEXT_TO, gender)
-        if alone and _is_object(sentence.items, i):
+        if alone and is_object(sentence.items, i):
             return _leave(sentence, i, i, NOT_PLAIN)
-        if alone and not zone and not _new_subject(sentence.items[chosen.at + 1 : i]):
+        if alone and not zone and not has_new_subject(sentence.items[chosen.at + 1 : i]):
             return _link(sentence, i, i, chosen, SAME_SENTENCE, gender)
         if len({_who(c) for c in (*near, *past)}) > 1:
             return _leave(sentence, i, i, MANY)
@@ -207,7 +207,7 @@ class Resolver:
             return _leave(sentence, i, last + 1, MANY) if several else None
         noun = " ".join(item.lower for item in items[i + 1 : last + 1])
         office = items[last].lower in OFFICES
-        if (not office and noun not in _NOUNS) or _goes_on(items, last + 1):
+        if (not office and noun not in _NOUNS) or goes_on(items, last + 1):
             return None
         before = [c for c in here if c.end <= items[i].start]
         if office:
@@ -266,16 +266,6 @@ def _fits_noun(candidate: Candidate, kinds: Sequence[str]) -> bool:
     return candidate.sort in ("thing", "name") and "state" not in kinds
 
 
-def _goes_on(items: Sequence[Item], at: int) -> bool:
-    """Tell whether what follows says which one is meant ("the party of", "the party leader")."""
-    if at >= len(items):
-        return False
-    after = items[at]
-    told = after.lower in ("that", "which", "who", "whose", "where", "to", "-", "called")
-    told = told or (after.tag == "IN" and after.lower not in SUBORDINATORS)
-    return told or after.mention >= 0 or after.tag.startswith(("NN", "JJ", "CD", "VBN", "VBG"))
-
-
 def _bind(
     sentence: Sentence,
     i: int,
@@ -301,11 +291,11 @@ def _bind(
     }
     # "Iran and its allies": the pronoun stands right behind the name, which stands alone.
     behind = [word.lower for word in between] in (["and"], [","], [",", "and"], ["or"], ["with"])
-    if behind and item.lower in POSSESSIVES and not _joined(items, chosen.at):
+    if behind and item.lower in POSSESSIVES and not is_joined(items, chosen.at):
         return _link(sentence, i, i, chosen, NEXT_TO)
-    if len(rivals) > 1 or not chosen.subject or _new_subject(between):
+    if len(rivals) > 1 or not chosen.subject or has_new_subject(between):
         return _leave(sentence, i, i, MANY if len(rivals) > 1 else NOT_PLAIN)
-    if _said_by(items, i) == chosen.at:
+    if said_by(items, i) == chosen.at:
         return _link(sentence, i, i, chosen, NEXT_TO)
     nouns = ("NN", "NNP") if kind == "it" else ("NNS", "NNPS")
     if item.lower in POSSESSIVES:
@@ -319,92 +309,6 @@ def _bind(
     if not acts or any(word.tag in nouns for word in between):
         return _leave(sentence, i, i, MANY)
     return _link(sentence, i, i, chosen, SAME_SENTENCE)
-
-
-def _is_object(items: Sequence[Item], i: int) -> bool:
-    """Tell "praised him", which is never who did the praising, from "his" and "himself"."""
-    after = items[i + 1].tag if i + 1 < len(items) else ""
-    return items[i].lower == "him" or (
-        items[i].lower == "her" and not after.startswith(("NN", "JJ", "VBN", "VBG"))
-    )
-
-
-def _joined(items: Sequence[Item], at: int) -> bool:
-    """Tell whether "and" joins another name or noun before this one."""
-    return (
-        at > 0
-        and items[at - 1].tag in ("CC", ",")
-        and at > 1
-        and (items[at - 2].tag.startswith("NN"))
-    )
-
-
-def _new_subject(between: Sequence[Item]) -> bool:
-    """Tell whether another noun becomes the subject of a clause on the way to the pronoun."""
-    for k, word in enumerate(between[:-1]):
-        noun = word.tag.startswith("NN")
-        # "The ministry asked a company to move its seat."
-        if noun and [w.tag for w in between[k + 1 : k + 3]] == ["TO", "VB"]:
-            return True
-        if noun or word.tag in ("PRP", "DT", "WP", "WDT"):
-            after = k + 1
-            while after < len(between) and between[after].tag == "RB":
-                after += 1
-            if after < len(between) and between[after].tag in _FINITE and k:
-                return True
-    return False
-
-
-def _said_by(items: Sequence[Item], i: int) -> int:
-    """Give the position of the name in "X said (that) he", with nothing between; else -1."""
-    k = i - 1
-    if k >= 0 and items[k].lower == "that":
-        k -= 1
-    if k < 0 or items[k].lower not in SAYING:
-        return -1
-    k -= 1
-    while k >= 0 and (items[k].tag == "RB" or items[k].lower in AUXILIARIES):
-        k -= 1
-    if k >= 0 and items[k].lower in (",", ")"):
-        opening = next(
-            (
-                j
-                for j in range(k - 1, max(-1, k - 16), -1)
-                if items[j].lower in (",", "(") and skip_insertion(items, j) == k + 1
-            ),
-            -1,
-        )
-        k = opening - 1
-    return k
-
-
-def role_of_words(items: Sequence[Item], first: int, last: int) -> str:
-    """Tell agent, patient, possessor or other from the words around a pronoun or definite noun."""
-    lower = items[first].lower
-    after = last + 1
-    follower = items[after] if after < len(items) else None
-    if follower is not None and follower.tag == "POS":
-        return "possessor"
-    if (
-        lower in POSSESSIVES
-        and follower is not None
-        and (lower != "her" or follower.tag.startswith(("NN", "JJ")))
-    ):
-        return "possessor"
-    k = after
-    while k < len(items) and (items[k].tag == "RB" or items[k].lower in AUXILIARIES):
-        k += 1
-    verb = items[k] if k < len(items) else None
-    passed = [word.lower for word in items[after:k]]
-    if lower not in ("him", "them", "her") and verb is not None:
-        if passed and passed[-1] in BE | {"got", "get"} and verb.tag == "VBN":
-            return "patient"
-        if verb.tag.startswith("VB") and not (passed and passed[-1] in BE and verb.tag != "VBG"):
-            return "agent"
-        if passed:
-            return "other"
-    before = items[first - 1] if first else None
-    return "patient" if before is not None and before.tag.startswith("VB") else "other"
 
 
 def _link(

@@ -95,6 +95,11 @@ _PLACES: Final = frozenset(
     "st. petersburg|saint petersburg|vladivostok|davos|"
     "siberia|arctic|antarctica|earth|moon|mars|sun".split("|")
 )
+# Places that are first names as well.
+_PLACES_AND_PERSONS: Final = frozenset(
+    "alexandria victoria florence charlotte austin sydney orlando virginia georgia carolina dallas "
+    "phoenix brooklyn denver jackson cleveland houston trenton raleigh".split()
+)
 # Capital letters that stand for no body that acts.
 _NO_ACRONYMS: Final = frozenset(
     "TV CEO CFO COO CTO VP PM AM OK ID DNA RNA HIV AIDS COVID SARS EST EDT PST PDT CST CDT GMT UTC "

@@ -108,6 +108,8 @@ def is_headline(view: str) -> bool:
     (True, False)
     """
     words = [word for word in _LETTERS.findall(view) if not _is_small_word(word)]
+    if len(words) == 3 and not view.rstrip().endswith((".", "?", "!", '"')):
+        return all(word[0].isupper() for word in words)
     return len(words) > 3 and sum(word[0].isupper() for word in words) >= 0.9 * len(words)
 
 

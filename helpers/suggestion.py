@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, Final
 
@@ -19,8 +18,9 @@ import pandas as pd
 
 from helpers.catalogue import load_actors
 from helpers.corpus import Article
+from helpers.grouping import Name, group_names, join_letters
 from helpers.matching import NO_ACTOR, Match, make_matcher
-from helpers.name_kinds import is_acronym, is_no_actor, kind_of_body, looks_like_person
+from helpers.name_kinds import kind_of_body, looks_like_person
 from helpers.naming import (
     Shape,
     find_shapes,
@@ -34,9 +34,6 @@ from helpers.naming import (
 from helpers.schema import iterate, make_table
 from helpers.text import plain_view
 
-_RULERS: Final = frozenset(
-    "president chancellor premier king queen emperor sultan emir pope".split()
-)
 _INNER: Final = frozenset(
     "sen senator rep reps representative gov governor president minister secretary chancellor "
     "speaker chairman chairwoman congressman congresswoman ambassador spokesman spokeswoman mayor "
@@ -54,24 +51,8 @@ _LOCATIVE: Final = re.compile(
     r"\b(?:in|at|from|near|outside|across|around|inside|throughout|to|through|into) $"
 )
 _COUNTY: Final = re.compile(r",? (?:[A-Z]\w+\.?,|County\b|Street\b|Avenue\b|Road\b)")
-_BRACKETED: Final = re.compile(r' \(["\']?(?:the |or )?([A-Z][A-Z&.]{1,7}s?)["\']?[,;)]')
 _SUFFIXES: Final = frozenset("jr. jr sr. sr ii iii iv".split())
 _RESERVED: Final = frozenset(("author", "all", "quoted", "unattributed", NO_ACTOR))
-
-
-@dataclass
-class _Name:
-    """Gather what the article shows of one unknown name."""
-
-    words: tuple[str, ...]
-    count: int = 0
-    titles: Counter[str] = field(default_factory=Counter)
-    speaks: int = 0
-    placed: int = 0
-    inside: int = 0  # stands where other words have no capital
-    letters: str = ""
-    aliases: Counter[str] = field(default_factory=Counter)
-    kind: str = ""
 
 
 def suggest_actors(article: Article) -> pd.DataFrame:
@@ -114,7 +95,7 @@ def suggest_actors(article: Article) -> pd.DataFrame:
     world = _world()
     states = set(world.loc[world["kind"] == "state", "actor"])
     known: Counter[tuple[str, str, str]] = Counter()
-    unknown: dict[tuple[str, ...], _Name] = {}
+    unknown: dict[tuple[str, ...], Name] = {}
     names = learn_names(views)
     matcher = make_matcher(world)
     for view in views:
@@ -136,8 +117,8 @@ def suggest_actors(article: Article) -> pd.DataFrame:
         for match in matches:
             if match.actor != NO_ACTOR:
                 known[match.actor, view[match.start : match.end], match.form] += 1
-    _join_letters(unknown, views)
-    groups = list(_group(unknown))
+    join_letters(unknown, views)
+    groups = list(group_names(unknown))
     return _table(world, known, groups)
 
 
@@ -203,7 +184,7 @@ def _only_titles(words: Sequence[str]) -> bool:
 
 
 def _note(
-    unknown: dict[tuple[str, ...], _Name], view: str, shape: Shape, words: tuple[str, ...]
+    unknown: dict[tuple[str, ...], Name], view: str, shape: Shape, words: tuple[str, ...]
 ) -> None:
     titles: list[str] = []
     rest = list(words)
@@ -233,7 +214,7 @@ def _note(
     if titles and len(rest) == 1 and is_institution(rest[0]):
         return
     key = tuple(rest)
-    name = unknown.setdefault(key, _Name(key))
+    name = unknown.setdefault(key, Name(key))
     name.count += 1
     name.titles.update(titles)
     name.speaks += bool(_SAID.match(view, shape.end) or _SAYS_BEFORE.search(view[: shape.start]))
@@ -241,110 +222,8 @@ def _note(
     name.inside += not shape.opening
 
 
-def _join_letters(unknown: dict[tuple[str, ...], _Name], views: Iterable[str]) -> None:
-    """Find the letters of a body: those in brackets behind it, or else those of its words."""
-    for view in views:
-        for match in _BRACKETED.finditer(view):
-            letters = match.group(1)
-            for words, name in unknown.items():
-                behind = len(words) > 1 and view[: match.start()].endswith(" ".join(words))
-                if behind and _spells(words, letters):
-                    name.letters = letters
-    for words, name in unknown.items():
-        if len(words) > 2 and not name.letters:
-            letters = "".join(word[0] for word in words if word[0].isupper())
-            if (letters,) in unknown and len(letters) > 2:
-                name.letters = letters
-
-
-def _spells(words: Sequence[str], letters: str) -> bool:
-    small = "".join(letters.lower().split(".")).rstrip("s")
-    initials = [word[0].lower() for word in words]
-    at = 0
-    for letter in small:
-        if letter in initials[at:]:
-            at = initials.index(letter, at) + 1
-        elif letter not in "".join(words).lower():
-            return False
-    return at >= min(2, len(small))
-
-
-def _group(unknown: dict[tuple[str, ...], _Name]) -> Iterator[_Name]:
-    """Bring the names of one actor together, and leave out what is no actor."""
-    singles = {words[0]: name for words, name in unknown.items() if len(words) == 1}
-    taken: set[str] = set()
-    full = sorted(
-        (name for words, name in unknown.items() if len(words) > 1),
-        key=lambda name: -name.count,  # of two named as often, the one named first
-    )
-    given = {name.words[0] for name in full if name.titles and len(name.words) < 4}
-    persons: dict[tuple[str, str], _Name] = {}
-    bodies: list[_Name] = []
-    for name in full:
-        kind = kind_of_body(name.words)
-        if is_no_actor(name.words):
-            taken.add(name.words[-1])
-            continue
-        titled = any(title not in ("first", "former", "acting") for title in name.titles)
-        if not kind and (titled or looks_like_person(name.words, given=given)):
-            if name.placed == name.count and not titled and not name.speaks:
-                continue
-            key = (name.words[0][0], name.words[-1])
-            first = persons.setdefault(key, name)
-            first.aliases[" ".join(name.words)] += name.count
-            if first is not name:
-                first.titles.update(name.titles)
-        elif kind or (name.inside > 1 and not all(map(is_common, name.words))):
-            name.kind = kind or "other"
-            name.aliases[" ".join(name.words)] += name.count
-            bodies.append(name)
-    for name in persons.values():
-        name.kind = (
-            "leader" if _RULERS & set(name.titles) and "vice" not in name.titles else ("person")
-        )
-        for word in (name.words[-1], name.words[0]):
-            single = singles.get(word)
-            fits = single is not None and word not in taken and not is_acronym(word)
-            if single is not None and fits and (word == name.words[-1] or not is_common(word)):
-                taken.add(word)
-                name.aliases[word] += single.count
-                name.titles.update(single.titles)
-        yield name
-    for name in bodies:
-        single = singles.get(name.letters)
-        if single is not None and name.letters not in taken:
-            taken.add(name.letters)
-            name.aliases[name.letters] += single.count
-        yield name
-    for word, name in singles.items():
-        if word not in taken and not is_no_actor(name.words):
-            kind = _kind_of_single(word, name)
-            if kind:
-                name.kind = kind
-                name.aliases[word] += name.count
-                yield name
-
-
-def _kind_of_single(word: str, name: _Name) -> str:
-    """Tell the kind of a name of one word, or that it is too little to go by."""
-    body = kind_of_body([word])
-    if any(title not in ("first", "former", "acting") for title in name.titles):
-        return "leader" if _RULERS & set(name.titles) else "person"
-    if body:
-        return body
-    if is_person_title(word) or is_institution(word):
-        return ""
-    if is_acronym(word):
-        return "organisation" if name.count > 1 and name.inside else ""
-    if name.placed * 2 >= name.count or is_common(word):
-        return ""
-    if name.speaks:
-        return "person"
-    return "other" if name.inside > 1 else ""
-
-
 def _table(
-    world: pd.DataFrame, known: Counter[tuple[str, str, str]], groups: Sequence[_Name]
+    world: pd.DataFrame, known: Counter[tuple[str, str, str]], groups: Sequence[Name]
 ) -> pd.DataFrame:
     about = {row.actor: row for row in iterate(world)}
     rows: list[dict[str, Any]] = [

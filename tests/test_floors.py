@@ -19,18 +19,9 @@ FLOORS = [
     ["blocks", "cues", "quotemarks", "encoder", "matching", "naming"],
     ["corpus", "catalogue", "syntax", "neural", "passages", "name_kinds"],
     # sentences -> quotes and mentions
-    [
-        "phrases",
-        "speakers",
-        "labelled",
-        "pooling",
-        "explanation",
-        "clues",
-        "antecedents",
-        "suggestion",
-    ],
-    ["events", "voices", "lexical", "coreference"],
-    ["roles"],
+    ["phrases", "speakers", "labelled", "pooling", "explanation", "clues", "clauses", "grouping"],
+    ["events", "voices", "lexical", "antecedents", "suggestion"],
+    ["roles", "coreference"],
     ["actors"],
     # sentences and mentions -> evidence
     ["sentiment", "stance", "neural_stance", "framing", "rhetoric"],

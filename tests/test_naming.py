@@ -58,7 +58,8 @@ def test_a_headline_teaches_no_names() -> None:
     [
         ("Stealth Over Health: Ada Flint Was Headed to Hospital", True),
         ("President Ada Flint met Chancellor Boris Stamm.", False),
-        ("Ada Flint Wins", False),
+        ("Ada Flint Wins", True),
+        ("Ada Flint Won.", False),
         ("", False),
     ],
 )
