@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from helpers.clauses import is_subject, speaks
+from helpers.nearby import is_subject, speaks
 from helpers.matching import Match
 from helpers.name_kinds import is_no_actor, kind_of_body, looks_like_person
 from helpers.naming import Shape, is_institution, is_person_title

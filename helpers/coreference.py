@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from helpers.antecedents import OFFICES, Candidate, Sentence, find_candidates
-from helpers.clauses import (
+from helpers.nearby import (
     POSSESSIVES,
     goes_on,
     has_new_subject,

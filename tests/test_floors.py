@@ -19,7 +19,7 @@ FLOORS = [
     ["blocks", "cues", "quotemarks", "encoder", "matching", "naming"],
     ["corpus", "catalogue", "syntax", "neural", "passages", "name_kinds"],
     # sentences -> quotes and mentions
-    ["phrases", "speakers", "labelled", "pooling", "explanation", "clues", "clauses", "grouping"],
+    ["phrases", "speakers", "labelled", "pooling", "explanation", "clues", "nearby", "grouping"],
     ["events", "voices", "lexical", "antecedents", "suggestion"],
     ["roles", "coreference"],
     ["actors"],
