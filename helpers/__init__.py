@@ -5,7 +5,7 @@ pattern: `load_*` reads a file, `find_*` gives a table of what is in the text, `
 evidence up, `plot_*` draws a figure, `export_*` writes files.
 """
 
-from helpers.actors import find_mentions
+from helpers.actors import find_mentions, find_unresolved, resolve_mentions
 from helpers.analysis import Analysis, analyse
 from helpers.catalogue import load_actors
 from helpers.coding import draw_cells, estimate_means, load_codes, recalibrate
@@ -33,6 +33,7 @@ from helpers.rhetoric import find_devices
 from helpers.scores import ScoreSettings, score_evidence
 from helpers.sentiment import find_polarity
 from helpers.stance import find_stance
+from helpers.suggestion import suggest_actors
 from helpers.voices import assign_voices, find_quotes, name_speakers
 
 __all__ = [
@@ -57,6 +58,7 @@ __all__ = [
     "find_polarity",
     "find_quotes",
     "find_stance",
+    "find_unresolved",
     "import_table",
     "load_actors",
     "load_article",
@@ -73,6 +75,8 @@ __all__ = [
     "plot_voices",
     "publish",
     "recalibrate",
+    "resolve_mentions",
     "score_evidence",
+    "suggest_actors",
     "summarise_actors",
 ]

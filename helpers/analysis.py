@@ -13,7 +13,7 @@ from typing import Final
 
 import pandas as pd
 
-from helpers.actors import NO_ACTOR, find_mentions
+from helpers.actors import find_mentions, resolve_mentions
 from helpers.catalogue import load_actors
 from helpers.corpus import Article
 from helpers.cues import lexicon_hashes
@@ -22,10 +22,11 @@ from helpers.errors import CatalogueError, EngineError
 from helpers.events import find_events
 from helpers.framing import find_frames
 from helpers.lexical import FAVOURABLE_ABOVE, UNFAVOURABLE_BELOW
+from helpers.matching import NO_ACTOR
 from helpers.neural_stance import NeuralSettings, find_neural_stance
 from helpers.pooling import read_pooling
 from helpers.rhetoric import find_devices
-from helpers.schema import make_table
+from helpers.schema import make_table, sure
 from helpers.scores import ScoreSettings, score_evidence
 from helpers.sentiment import find_polarity
 from helpers.stance import find_stance
@@ -42,8 +43,9 @@ class Analysis:
     ----------
     article : Article
         The text, with its `articles`, `paragraphs` and `sentences`.
-    actors, quotes, mentions, events, evidence, scores : pandas.DataFrame
-        Tables of the schema. `evidence` holds all measures.
+    actors, quotes, mentions, unresolved, events, evidence, scores : pandas.DataFrame
+        Tables of the schema. `unresolved` lists pronouns, definite nouns and names that were given
+        to no actor; `evidence` holds all measures.
     settings : dict
         How it was measured: engine, versions, settings and hashes of text and word lists.
     """
@@ -52,6 +54,7 @@ class Analysis:
     actors: pd.DataFrame
     quotes: pd.DataFrame
     mentions: pd.DataFrame
+    unresolved: pd.DataFrame
     events: pd.DataFrame
     evidence: pd.DataFrame
     scores: pd.DataFrame
@@ -114,9 +117,9 @@ def analyse(
         actors = _own_actors(article)
     neural = neural or NeuralSettings()
     scoring = scoring or choose_scoring(engine, pooled=neural.pooled)
-    mentions = find_mentions(article.sentences, actors=actors)
+    mentions, unresolved = resolve_mentions(article.sentences, actors=actors)
     actors = actors[actors["actor"] != NO_ACTOR].reset_index(drop=True)
-    quotes = find_quotes(article.paragraphs, text=article.text, mentions=mentions)
+    quotes = find_quotes(article.paragraphs, text=article.text, mentions=sure(mentions))
     quotes = name_speakers(quotes, mentions=mentions)
     mentions = assign_voices(mentions, quotes=quotes)
     voice = make_voices(quotes)
@@ -148,6 +151,7 @@ def analyse(
         actors=actors,
         quotes=quotes,
         mentions=mentions,
+        unresolved=unresolved,
         events=find_events(article.sentences, mentions=mentions, voice=voice),
         evidence=evidence,
         scores=scores,

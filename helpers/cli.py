@@ -80,9 +80,45 @@ def analyse_command(
             neural=NeuralSettings(pooled=pooled),
         )
         publish(analysis, out=out)
-    for name in ("paragraphs", "sentences", "quotes", "mentions", "events", "evidence", "scores"):
+    for name in (
+        "paragraphs",
+        "sentences",
+        "quotes",
+        "mentions",
+        "unresolved",
+        "events",
+        "evidence",
+        "scores",
+    ):
         typer.echo(f"{name + '.csv':16}{len(getattr(analysis, name)):6} rows")
     typer.echo(f"Open {out / 'report.html'} in a browser.")
+
+
+@app.command("suggest-actors")
+def suggest_command(
+    article: Annotated[
+        Path, typer.Argument(help="A folder with article.txt, or a .txt or .md file.")
+    ],
+    out: Annotated[Path, typer.Option(help="The catalogue to write (CSV), to be edited.")],
+    force: Annotated[bool, typer.Option(help="Write over a file that is there.")] = False,
+) -> None:
+    """Propose a catalogue of actors for an article, to be edited by hand."""
+    from helpers.corpus import load_article
+    from helpers.export import export_table
+    from helpers.suggestion import describe_suggestion, suggest_actors
+
+    with _failing_in_words():
+        if out.exists() and not force:
+            raise DiscourseError(
+                f"{out}: is there already and may hold your own edits; choose another name, or "
+                "give --force to write over it"
+            )
+        found = suggest_actors(load_article(article))
+        if found.empty:
+            raise DiscourseError(f"{article}: names nobody that could be an actor")
+        export_table(found, path=out)
+    typer.echo(describe_suggestion(found))
+    typer.echo(f"Edit {out}, then give it to analyse with --actors.")
 
 
 @app.command("evaluate")

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from helpers.cues import CueIndex, Hit, bundled_index_by, find_cues, index_by
+from helpers.schema import SURE
 from helpers.syntax import mask_words, spans_within
 
 
@@ -47,7 +48,9 @@ def find_labelled(
     indexes
         From `choose_indexes`.
     """
-    spans = spans_within(mentions, start=start)
+    # "The militia" stays a word that can count, whomever it stands for.
+    named = [mention for mention in mentions if mention.confidence >= SURE]
+    spans = spans_within(named, start=start)
     items = mask_words(view, start=0, end=len(view), mentions=spans)
     words = ["" if item.mention >= 0 else item.lower for item in items]
     found = [

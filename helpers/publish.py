@@ -56,7 +56,7 @@ def publish_tables(analysis: Analysis, *, out: Path) -> list[Path]:
     Returns
     -------
     list
-        The files: articles, paragraphs, sentences, quotes, actors, mentions, events,
+        The files: articles, paragraphs, sentences, quotes, actors, mentions, unresolved, events,
         evidence, scores, summary (one row per actor) and settings, each a .csv.
     """
     tables = {
@@ -66,6 +66,7 @@ def publish_tables(analysis: Analysis, *, out: Path) -> list[Path]:
         "quotes": analysis.quotes,
         "actors": analysis.actors,
         "mentions": analysis.mentions,
+        "unresolved": analysis.unresolved,
         "events": analysis.events,
         "evidence": analysis.evidence,
         "scores": analysis.scores,

@@ -63,7 +63,10 @@ ALIAS_FORMS: Final = (
     "institution",
     "nominal",
 )
-MENTION_FORMS: Final = (*ALIAS_FORMS, "pronoun")
+MENTION_FORMS: Final = (*ALIAS_FORMS, "pronoun", "definite")
+# From this confidence on a mention is read as if the actor's name stood there.
+SURE: Final = 0.95
+UNRESOLVED_KINDS: Final = ("pronoun", "definite", "name")
 ROLES: Final = ("agent", "patient", "possessor", "place", "other")
 CONSTRUCTIONS: Final = ("active", "passive", "nominal")
 MODALITIES: Final = (
@@ -208,10 +211,19 @@ TABLES: Final[dict[str, tuple[Column, ...]]] = {
         *_ids("article", "paragraph", "sentence", "mention"),
         Column("actor", "str", "actor that is meant"),
         *_span("mention"),
+        Column("name_end", "int64", "one past the last code point of the name within it"),
         Column("surface", "str", "the words of the mention"),
         Column("form", "str", "how the mention names the actor", levels=MENTION_FORMS),
         Column("role", "str", "part that it plays; a mere place is not scored", levels=ROLES),
         Column("voice", "str", "author, or who speaks"),
+        Column("confidence", "float64", "1 for a name; less for what stands for one"),
+    ),
+    "unresolved": (
+        *_ids("article", "paragraph", "sentence"),
+        *_span("words"),
+        Column("surface", "str", "the words that were given to no actor"),
+        Column("kind", "str", "pronoun, definite noun or name", levels=UNRESOLVED_KINDS),
+        Column("why", "str", "why they were left, in words"),
     ),
     "events": (
         *_ids("article", "paragraph", "sentence", "event"),
@@ -294,6 +306,11 @@ def group_rows(frame: pd.DataFrame, *, by: str) -> dict[Any, list[Any]]:
     for row in iterate(frame):
         groups.setdefault(getattr(row, by), []).append(row)
     return groups
+
+
+def sure(mentions: pd.DataFrame) -> pd.DataFrame:
+    """Keep the mentions that are names, or as plain as names; see `find_mentions`."""
+    return mentions[mentions["confidence"] >= SURE]
 
 
 def make_table(table: str, rows: list[dict[str, Any]]) -> pd.DataFrame:

@@ -27,6 +27,7 @@ from helpers.schema import (
     STANCE_LABELS,
     iterate,
     make_table,
+    sure,
 )
 
 Floats = npt.NDArray[np.float64]
@@ -205,7 +206,7 @@ def _collect(evidence: pd.DataFrame) -> dict[tuple[int, str, str, str, str], _Ce
 def _count_mentions(mentions: pd.DataFrame) -> Counter[tuple[int, str, str]]:
     """Count what could be scored per paragraph, voice and actor, and over all actors ("")."""
     counts: Counter[tuple[int, str, str]] = Counter()
-    for row in iterate(mentions):
+    for row in iterate(sure(mentions)):
         if row.role != "place":
             for voice in _voices_of(row.voice):
                 counts[row.paragraph, voice, row.actor] += 1

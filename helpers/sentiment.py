@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pandas as pd
 
-from helpers.schema import AUTHOR, group_rows, iterate, make_table
+from helpers.schema import AUTHOR, group_rows, iterate, make_table, sure
 
 if TYPE_CHECKING:
     from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
@@ -75,7 +75,7 @@ def find_polarity(
     counts as praise. Names are rated too where a lexicon holds them.
     """
     rows: list[dict[str, Any]] = []
-    named = group_rows(mentions[mentions["role"] != "place"], by="sentence")
+    named = group_rows(sure(mentions[mentions["role"] != "place"]), by="sentence")
     for sentence in iterate(sentences):
         owners: list[tuple[int | None, str, str]] = [
             (None, "", voice(sentence.start) if voice else AUTHOR)

@@ -7,10 +7,11 @@ import pytest
 from conftest import MakeActors
 from marked import unmark
 
-from helpers.actors import find_mentions
+from helpers.actors import find_mentions, find_unresolved
 from helpers.analysis import Analysis
 from helpers.catalogue import load_actors
 from helpers.corpus import Article, make_article
+from helpers.schema import SURE
 from helpers.text import plain_view
 
 
@@ -132,7 +133,8 @@ def test_roles_in_the_article(
 
 
 def test_pronouns_of_the_article_are_those_that_are_plain(found: pd.DataFrame) -> None:
-    assert rows(found[found["form"] == "pronoun"], "actor", "surface") == [
+    pronouns = found[(found["form"] == "pronoun") & (found["confidence"] >= SURE)]
+    assert rows(pronouns, "actor", "surface") == [
         ("us", "Its"),
         ("us", "It"),
         ("us", "it"),
@@ -157,6 +159,7 @@ NAMES = [
     # two actors that a hyphen joins, and a prefix that makes no actor
     ("US-Iran talks failed.", [("united_states", "US"), ("iran", "Iran")]),
     ("Anti-US crowds and pro-Iranian crowds met.", []),
+    ("The Sino-Russian pact was signed.", [("russia", "Russian")]),
     ("Guinea-Bissau won.", [("guinea_bissau", "Guinea-Bissau")]),
     # possessives and plurals
     ("The Czechs’ and the Danes' plans", [("czechia", "Czechs"), ("denmark", "Danes")]),
@@ -181,6 +184,60 @@ def test_no_actor_is_never_a_mention(world: pd.DataFrame) -> None:
     phrases = world[world["actor"] == "no_actor"]["alias"]
     mentions = find(" ".join(f"Then {phrase} was named." for phrase in phrases), world)
     assert mentions.empty
+
+
+# a name as the first half of an adjective: a mention that neither does nor suffers
+HALVES = [
+    (
+        "Iranian-backed militias attacked Norway.",
+        [("iran", "Iranian", "other"), ("norway", "Norway", "patient")],
+    ),
+    (
+        "The London-based paper accused Norway.",
+        [("united_kingdom", "London", "place"), ("norway", "Norway", "patient")],
+    ),
+    (
+        "Norway bombed US-led forces.",
+        [("norway", "Norway", "agent"), ("united_states", "US", "other")],
+    ),
+    ("Then-Iranian envoys left.", [("iran", "Iranian envoys", "agent")]),
+    # nothing is said of the actor itself
+    ("Anti-US crowds and pro-Iranian crowds met non-Saudi crowds.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), HALVES, ids=[text for text, _ in HALVES])
+def test_the_first_half_of_an_adjective_does_nothing(
+    text: str, expected: list[tuple[str, str, str]], world: pd.DataFrame
+) -> None:
+    mentions = find(f"{text}\n\nMore.", world)
+    assert rows(mentions, "actor", "surface", "role") == expected
+
+
+def test_a_militia_does_what_its_backer_does_not(make_actors: MakeActors) -> None:
+    actors = make_actors(
+        {"ruritania": {"Ruritanian": "demonym"}, "militia": {"militias": "nominal"}},
+        kinds={"militia": "armed_group"},
+    )
+    mentions = find("Ruritanian-backed militias attacked the town.", actors)
+    assert rows(mentions, "actor", "role") == [("ruritania", "other"), ("militia", "agent")]
+
+
+def test_what_a_prefix_hides_is_listed(world: pd.DataFrame) -> None:
+    article = make_article("Anti-US crowds met.\n\nMore.")
+    left = find_unresolved(article.sentences, actors=world)
+    assert rows(left, "surface", "kind", "why") == [("US", "name", "part of another word")]
+
+
+def test_the_article_s_unresolved_words_are_listed(
+    article: Article, actors: pd.DataFrame, found: pd.DataFrame
+) -> None:
+    left = find_unresolved(article.sentences, actors=actors)
+    assert {"pronoun", "name"} <= set(left["kind"])
+    assert [article.text[a:b] for a, b in rows(left, "start", "end")] == list(left["surface"])
+    assert left["start"].is_monotonic_increasing
+    taken = {place for a, b in rows(found, "start", "end") for place in range(int(a), int(b))}
+    assert not taken & set(left["start"])
 
 
 EXTENSIONS = [
@@ -257,6 +314,13 @@ def test_a_catalogue_without_rows_finds_nothing(make_actors: MakeActors) -> None
     assert find("Ruritania left.", make_actors({})).empty
 
 
+def test_the_name_ends_before_what_it_takes_in(fiction: pd.DataFrame) -> None:
+    mentions = find("Ruritanian forces met Sapt.", fiction)
+    ends = [(row.name_end - row.start, row.end - row.start) for row in mentions.itertuples()]
+    assert ends == [(10, 17), (4, 4)]
+    assert set(mentions["confidence"]) == {1.0}
+
+
 def test_no_sentences_give_no_mentions(article: Article, fiction: pd.DataFrame) -> None:
     assert find_mentions(article.sentences.iloc[:0], actors=fiction).empty
 
@@ -303,12 +367,23 @@ def test_opening_pronouns(
     text: str, surface: str | None, role: str | None, fiction: pd.DataFrame
 ) -> None:
     mentions = find(text, fiction)
-    pronouns = mentions[mentions["form"] == "pronoun"]
+    pronouns = mentions[(mentions["form"] == "pronoun") & (mentions["confidence"] >= SURE)]
     if surface is None:
         assert pronouns.empty
     else:
         assert rows(pronouns, "surface", "role")[-1] == (surface, role)
         assert set(pronouns["actor"]) == {mentions["actor"].iloc[0]}
+
+
+# what stands inside a quotation is not spoken by who opens the sentence before
+def test_an_opening_pronoun_in_a_quotation_is_left(fiction: pd.DataFrame) -> None:
+    mentions = find("Ruritania left. “It lied,” said a man.\n\nMore.", fiction)
+    assert "pronoun" not in set(mentions["form"])
+
+
+def test_another_person_contests_an_opening_pronoun(fiction: pd.DataFrame) -> None:
+    mentions = find("Rudolf met Firefly. He lied.\n\nMore.", fiction)
+    assert "pronoun" not in set(mentions["form"])
 
 
 # --- places ---

@@ -31,6 +31,7 @@ def test_every_table_obeys_the_schema(analysis: Analysis) -> None:
         "quotes",
         "actors",
         "mentions",
+        "unresolved",
         "events",
         "evidence",
         "scores",
@@ -63,7 +64,7 @@ def test_evidence_holds_all_measures_in_the_order_of_the_text(analysis: Analysis
 
 def test_the_same_article_gives_the_same_analysis(article: Article, analysis: Analysis) -> None:
     again = analyse(article)
-    for name in ("quotes", "actors", "mentions", "events", "evidence", "scores"):
+    for name in ("quotes", "actors", "mentions", "unresolved", "events", "evidence", "scores"):
         assert_frame_equal(getattr(again, name), getattr(analysis, name))
     assert again.settings == analysis.settings
 
@@ -175,3 +176,19 @@ def test_an_analysis_cannot_be_altered(analysis: Analysis) -> None:
         analysis.scores = analysis.evidence  # type: ignore[misc]
     assert analysis.paragraphs is analysis.article.paragraphs
     assert analysis.sentences is analysis.article.sentences
+
+
+def test_what_was_left_unresolved_is_kept(make_actors: MakeActors) -> None:
+    article = make_article("Ruritania met Olga Berg. They praised her.")
+    found = analyse(article, actors=make_actors(), engine="lexical")
+    assert list(found.unresolved["surface"]) == ["Olga Berg", "They", "her"]
+
+
+def test_a_doubtful_pronoun_is_no_ground_for_a_score(make_actors: MakeActors) -> None:
+    text = "Ruritania said it had lied.\n\nRudolf spoke.\n\nThen he praised the lies."
+    found = analyse(make_article(text), actors=make_actors(), engine="lexical")
+    last = found.mentions.iloc[-1]
+    assert (last["surface"], last["confidence"]) == ("he", 0.8)
+    here = found.scores[found.scores["paragraph"] == last["paragraph"]]
+    assert (here["n_mentions"] == 0).all()
+    assert not (found.evidence["mention"] == last["mention"]).any()

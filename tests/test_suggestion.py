@@ -1,0 +1,173 @@
+"""Does a proposal name the actors of a text, and is it a catalogue that loads?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from helpers.actors import find_mentions
+from helpers.catalogue import load_actors
+from helpers.corpus import Article, make_article
+from helpers.export import export_table
+from helpers.schema import columns
+from helpers.suggestion import describe_suggestion, suggest_actors
+
+
+def suggest(text: str) -> pd.DataFrame:
+    return suggest_actors(make_article(f"{text}\n\nNothing more."))
+
+
+def aliases(found: pd.DataFrame) -> dict[str, dict[str, int]]:
+    return {
+        str(actor): dict(zip(rows["alias"], rows["count"], strict=True))
+        for actor, rows in found.groupby("actor", sort=False)
+    }
+
+
+# text, and for each actor its aliases with their counts
+GROUPS = [
+    # full name, last name, title and name
+    (
+        "Senator Ada Flint spoke. Then Ms. Flint left, and Flint slept.",
+        {"ada_flint": {"Flint": 2, "Ada Flint": 1}},
+    ),
+    ("They met Texas Senator Ada Flint.", {"ada_flint": {"Ada Flint": 1}}),
+    (
+        "They met Ada Q. Flint. Then Ada Flint spoke.",
+        {"ada_q_flint": {"Ada Flint": 1, "Ada Q. Flint": 1}},
+    ),
+    ("It was Ada Flint Jr. who came.", {"ada_flint": {"Ada Flint": 1}}),
+    (
+        "They met the Director of National Intelligence Ada Flint.",
+        {"ada_flint": {"Ada Flint": 1}},
+    ),
+    # of two with one last name, the one named first
+    (
+        "Then Ada Flint met Otto Flint. Later Flint left.",
+        {"ada_flint": {"Ada Flint": 1, "Flint": 1}, "otto_flint": {"Otto Flint": 1}},
+    ),
+    # a body and its letters
+    (
+        "We asked the Fair Trade League (FTL). The FTL fell.",
+        {"fair_trade_league": {"FTL": 2, "Fair Trade League": 1}},
+    ),
+    (
+        "We asked the Fair Trade League. Nobody joined the FTL.",
+        {"fair_trade_league": {"FTL": 1, "Fair Trade League": 1}},
+    ),
+    ("We asked the ZQX. The ZQX fell.", {"zqx": {"ZQX": 2}}),
+    # what the bundled catalogue knows
+    (
+        "The Kremlin denied it, and Moscow lied. The Russians knew.",
+        {"russia": {"Kremlin": 1, "Moscow": 1, "Russians": 1}},
+    ),
+    (
+        "It was the World Trade Organisation (WTO).",
+        {"wto": {"WTO": 1, "World Trade Organisation": 1}},
+    ),
+    (
+        "It was the Norwegian Foreign Ministry.",
+        {"norway": {"Norwegian Foreign Ministry": 1}},
+    ),
+    (
+        "They met Norwegian President Olga Berg.",
+        {"norway": {"Norwegian": 1}, "olga_berg": {"Olga Berg": 1}},
+    ),
+    (
+        "They met the Norwegian Olga Bergsund.",
+        {"norway": {"Norwegian": 1}, "olga_bergsund": {"Olga Bergsund": 1}},
+    ),
+    (
+        "The US-Norway talks and anti-Danish talks",
+        {"norway": {"Norway": 1}, "united_states": {"US": 1}},
+    ),
+    # a known name inside another is not the known one
+    ("They met Paris Flintstone.", {"paris_flintstone": {"Paris Flintstone": 1}}),
+    # one word: who speaks may be a person, who is only a place is none
+    ("Then Zorbax said no. We met Zorbax.", {"zorbax": {"Zorbax": 2}}),
+    ("We lived in Zorbax, near Qumbu.", {}),
+    ("They met President Zorbax.", {"zorbax": {"Zorbax": 1}}),
+    # no actors
+    ("They passed the Clean Water Act in Ohio. Then Hurricane Ada came, and Ada grew.", {}),
+    ("The New Mexico desert is dry.", {}),
+    # a headline gives no names of its own
+    ("Zorbax Workers Strike Over Lost Wages", {}),
+    ("However, nobody came. Everybody slept.", {}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), GROUPS, ids=[text[:50] for text, _ in GROUPS])
+def test_names_are_brought_together(text: str, expected: dict[str, dict[str, int]]) -> None:
+    assert aliases(suggest(text)) == expected
+
+
+KINDS = [
+    ("They met President Zorbax.", "leader"),
+    ("They met Vice President Ada Flint.", "person"),
+    ("They met Ada Flint.", "person"),
+    ("They joined the Liberty Party.", "party"),
+    ("They read the Strelsau Herald.", "media"),
+    ("They fought the Red Brigade.", "armed_group"),
+    ("They fought the Ruritanian Army.", "army"),
+    ("They wrote to the Ministry of Truth.", "government"),
+    ("They wrote to the Fair Trade League.", "organisation"),
+    ("They like Zorbax, but Zorbax is dear, and Zorbax breaks.", "other"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), KINDS, ids=[text for text, _ in KINDS])
+def test_kinds(text: str, kind: str) -> None:
+    assert list(suggest(text)["kind"].unique()) == [kind]
+
+
+def test_the_actors_named_most_often_stand_first() -> None:
+    found = suggest("Norway met Sweden. Sweden met Norway. Then Sweden left.")
+    assert list(found["actor"].unique()) == ["sweden", "norway"]
+    assert list(found["count"]) == [3, 2]
+
+
+def test_identifiers_are_plain_and_never_those_of_a_voice() -> None:
+    found = suggest(
+        "They met Zoë Ångström. They joined the All, and the All won, and the All left."
+    )
+    assert "zoe_angstrom" in set(found["actor"])
+    assert not {"all", "author", "no_actor"} & set(found["actor"])
+
+
+def test_a_proposal_is_a_catalogue(article: Article, tmp_path: Path) -> None:
+    found = suggest_actors(article)
+    assert list(found.columns) == [*columns("actors"), "count"]
+    assert {"united_states", "iran", "syria", "russia", "turkey"} <= set(found["actor"])
+    file = export_table(found, path=tmp_path / "actors.csv")
+    loaded = load_actors(file)
+    pd.testing.assert_frame_equal(loaded, found.drop(columns="count"))
+    mentions = find_mentions(article.sentences, actors=loaded)
+    assert len(mentions[mentions["confidence"] == 1]) > 100
+
+
+def test_every_alias_stands_in_the_text(article: Article) -> None:
+    text = article.text.replace("’", "'").replace("\u00a0", " ")
+    found = suggest_actors(article)
+    assert all(alias in text for alias in found["alias"])
+    assert (found["count"] > 0).all()
+
+
+def test_a_text_without_names_gives_an_empty_proposal() -> None:
+    found = suggest("It rained, and nobody came.")
+    assert found.empty
+    assert list(found.columns) == [*columns("actors"), "count"]
+
+
+def test_the_lines_for_the_command_line_are_short() -> None:
+    many = " ".join(f"They met Ada {name}." for name in ("Flint", "Stamm", "Berg", "Rask"))
+    lines = describe_suggestion(suggest(many), most=2).split("\n")
+    assert len(lines) == 4
+    assert lines[0].split() == ["count", "kind", "actor", "aliases"]
+    assert lines[-1] == "and 2 more"
+    long = suggest(
+        "Norway " * 2 + "and Kingdom of Norway and Norwegian and Norwegians met Oslo, "
+        "the Norwegian Parliament, the Norwegian Foreign Ministry and Storting."
+    )
+    assert max(map(len, describe_suggestion(long).split("\n"))) <= 110
