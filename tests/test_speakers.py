@@ -24,10 +24,12 @@ def quotes_of(text: str, *, names: tuple[str, ...] = ()) -> pd.DataFrame:
             "actor": name.lower(),
             "start": article.text.index(name),
             "end": article.text.index(name) + len(name),
+            "name_end": article.text.index(name) + len(name),
             "surface": name,
             "form": "name",
             "role": "other",
             "voice": "",
+            "confidence": 1.0,
         }
         for number, name in enumerate(names)
     ]
