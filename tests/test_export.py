@@ -233,7 +233,11 @@ def test_any_text_comes_back(rows: list[tuple[str, str, bool]]) -> None:
                 "kind": "speech",
                 "speaker": "",
                 "speaker_actor": "",
+                "source": "",
                 "cue": "",
+                "reporting": "",
+                "utterance": i,
+                "direct": closed,
                 "start": 0,
                 "end": 1,
                 "text": text,
@@ -285,7 +289,7 @@ def test_a_table_that_does_not_fit_is_refused(tmp_path: Path, content: bytes, me
 
 def test_a_truth_value_that_is_none_is_refused() -> None:
     text = csv_from_table(make_story().quotes).replace(",True", ",yes")
-    with pytest.raises(DiscourseError, match=r"column closed: .*found 'yes', expected True or Fa"):
+    with pytest.raises(DiscourseError, match=r"column direct: .*found 'yes', expected True or Fa"):
         table_from_csv(text, table="quotes", source="x")
 
 

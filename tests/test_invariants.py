@@ -92,8 +92,11 @@ def check_offsets(found: Analysis) -> None:
         for row in getattr(found, name).itertuples():
             start, end = spans[row.sentence]
             assert start <= row.start < row.end <= max(end, blocks[row.paragraph].end), (name, row)
-    for name in ("paragraphs", "sentences", "quotes", "mentions"):
-        table = getattr(found, name)
+    # Quoted words may stand within indirect speech; among themselves neither overlap.
+    indirect = found.quotes["kind"] == "indirect"
+    tables = {name: getattr(found, name) for name in ("paragraphs", "sentences", "mentions")}
+    tables |= {"marked": found.quotes[~indirect], "indirect": found.quotes[indirect]}
+    for name, table in tables.items():
         assert (table["start"].to_numpy()[1:] >= table["end"].to_numpy()[:-1]).all(), name
     for row in found.quotes.dropna(subset=["speaker_start"]).itertuples():
         assert text[row.speaker_start : row.speaker_end] == row.speaker
