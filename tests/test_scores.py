@@ -259,7 +259,10 @@ def test_mentions_are_counted_by_voice_and_places_are_not(
         {"actor": "hentzau", "role": "patient", "voice": "author"},
         {"actor": "zenda", "role": "place", "voice": "author"},
     ]
-    mentions = make_table("mentions", [base | {"mention": i} | r for i, r in enumerate(rows)])
+    sure = {"name_end": 5, "confidence": 1.0}
+    mentions = make_table(
+        "mentions", [base | sure | {"mention": i} | r for i, r in enumerate(rows)]
+    )
     scores = score(mentions=mentions)
     assert [
         pick(scores, measure="stance", actor=actor, voice=voice)["n_mentions"]
