@@ -23,6 +23,11 @@ _FRAGMENTARY: Final = frozenset(
     "mock mocked express expressed".split()
 )
 _MAX_GAP: Final = 14
+# A dash and up to six words that begin with a capital, to the end of the line or a comma.
+_SIGNATURE: Final = re.compile(
+    r"\s*(?:[―—–]|--?)\s*((?:[^\W\da-z_][\w.'\-]*)(?:[^\S\n]+(?:[^\W\da-z_]|(?:of|the|de|van|von|al)\b)"
+    r"[\w.'\-]*){0,5}?)(?=[^\S\n]*(?:\.?[^\S\n]*(?:\n|$)|,|\())"
+)
 
 
 class Link(NamedTuple):
@@ -76,6 +81,7 @@ def link_beside(view: str, read: Read, at: int, order: int, links: dict[int, Lin
     right = positions[order + 1] if order + 1 < len(positions) else len(sentence.items)
     return (
         _inside(read, left, at, links)
+        or _signed(view, sentence, at)
         or _after(view, read, left, at, right)
         or _before(view, read, left, at)
         or _according(view, read, left, at, right)
@@ -230,6 +236,16 @@ def _colon(view: str, sentence: Sentence, left: int, at: int) -> Link | None:
     else:
         who = main_subject(sentence, at - 1)
     return Link(*(who or (-1, -1)), ":", "neutral", "colon", True, False)
+
+
+def _signed(view: str, sentence: Sentence, at: int) -> Link | None:
+    """Read "We stay." — Ann Lee: a whole quotation with its speaker behind a dash."""
+    item = sentence.items[at]
+    match = _SIGNATURE.match(view, item.end)
+    if match is None or not re.search(r"[.!?…]$", content_of(view, sentence, at)):
+        return None
+    end = match.start(1) + len(match[1].rstrip("."))
+    return Link(match.start(1), end, "—", "neutral", "after", True, False)
 
 
 def _list(read: Read, left: int, at: int, links: dict[int, Link]) -> Link | None:

@@ -76,6 +76,10 @@ def find(text: str, *, names: tuple[str, ...] = ()) -> tuple[str, str] | None:
         # a colon alone
         ("Rudolf: “We won’t go.”", "Rudolf", ":"),
         ("Rudolf of Strelsau: “We won’t go.”", "Rudolf of Strelsau", ":"),
+        # behind a dash, at the end of the line
+        ("“We won’t go.” ― Rudolf Sapt", "Rudolf Sapt", "—"),
+        ("”We won’t go.” — Rudolf Sapt.", "Rudolf Sapt", "—"),
+        ("“We won’t go!” -- Rudolf, a colonel", "Rudolf", "—"),
         # according to
         ("According to Rudolf, “we won’t ever go.”", "Rudolf", "according to"),
         ("“We won’t go,” according to the minister.", "the minister", "according to"),
@@ -117,6 +121,11 @@ def test_the_speaker_stands_beside_the_quotation(text: str, speaker: str, cue: s
 )
 def test_nobody_is_named(text: str) -> None:
     assert find(text) is None
+
+
+def test_a_dash_that_goes_on_with_the_sentence_names_nobody() -> None:
+    quotes = quotes_of("“We won’t go.” — Rudolf left the room at that.")
+    assert "—" not in set(quotes["cue"])
 
 
 def test_a_long_name_is_found_like_a_short_one() -> None:
