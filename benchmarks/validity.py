@@ -202,8 +202,9 @@ def learning_curve() -> Iterator[str]:
         rows = list(csv.DictReader(stream))
     yield "\n## Learning curve\n"
     yield (
-        "The same encoder, trained on a share of our texts (and all of NewsMTSC), read cell by "
-        "cell without pooling. `training/README.md` says how.\n"
+        "The same encoder, trained on a share of our texts, with or without news sentences, and "
+        "read cell by cell without pooling. The last row is the shipped one. "
+        "`training/README.md` says how.\n"
     )
     yield "| " + " | ".join(rows[0]) + " |"
     yield "|" + "---|" * len(rows[0])

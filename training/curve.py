@@ -33,7 +33,8 @@ def measure(run: Path, sets: dict[str, list[Piece]], encoder: Path) -> dict[str,
     taught = [p for p in load_written() if not is_held_out(p) and is_in_share(p, share)]
     row: dict[str, Any] = {
         "labels of ours": f"{sum(len(d) for piece in taught for d in piece.labels):,}",
-        "epochs": options["epochs"],
+        "epochs": options["epochs"] + (" more" if options["start"] != "None" else ""),
+        "news": "no" if options["newsmtsc"] == "None" else "yes",
         "seed": options["seed"],
     }
     with tempfile.TemporaryDirectory() as folder:
