@@ -22,6 +22,7 @@ from helpers.text import plain_view
 from helpers.verbs import IDENTIFYING
 
 _BREAKS: Final = frozenset(', ; : " ( )'.split())
+_OWNERS: Final = ("its", "his", "their")
 
 
 def find_events(
@@ -49,7 +50,7 @@ def find_events(
     Who does it and to whom is grammar, after van Leeuwen's activation and passivation (2008), and
     says nothing of blame. A mere place takes no part, nor does an owner ("Iran's army chief" is
     a mention of its own where the catalogue or its title says so, else nobody). Known failures:
-    those of `read_events`, and pronouns, which `find_mentions` leaves alone inside a sentence.
+    those of `read_events`, and pronouns that `find_mentions` leaves unresolved.
 
     Examples
     --------
@@ -75,16 +76,14 @@ def find_events(
         spans = spans_within(inside, start=sentence.start)
         items = mask_sentence(view, start=0, end=len(view), mentions=spans)
         for event in list_deeds(items):
-            agents = _takers(event.agents, inside)
-            patients = _takers(event.patients, inside)
+            owning = event.construction == "nominal"
+            agents = _takers(event.agents, inside, owning=owning)
+            patients = _takers(event.patients, inside, owning=owning)
             if not agents and not patients:
                 continue
             number += 1
             start, end = items[event.first].start, items[event.last - 1].end
             for agent, patient in product(agents or [None], patients or [None]):
-                if agent and patient and agent.actor == patient.actor and agents != patients:
-                    # "Its aim blew back on it": found twice, by a word inside the subject.
-                    agent = None
                 rows.append(
                     {
                         "article": sentence.article,
@@ -108,10 +107,18 @@ def find_events(
     return make_table("events", rows)
 
 
-def _takers(arguments: Sequence[Argument], mentions: Sequence[Any]) -> list[Any]:
-    """Give the mentions that take part: no owner and no mere place, and each once."""
+def _takers(arguments: Sequence[Argument], mentions: Sequence[Any], *, owning: bool) -> list[Any]:
+    """Give the mentions that take part, each once: no mere place, and no owner ("its forces").
+
+    Whoever owns a deed told by a noun does take part: "its attack".
+    """
     taking = dict.fromkeys(mention for mention, via in arguments if via != "possessor")
-    return [mentions[mention] for mention in taking if mentions[mention].role != "place"]
+    found = [mentions[mention] for mention in taking]
+    return [
+        mention
+        for mention in found
+        if mention.role != "place" and (owning or mention.surface.lower() not in _OWNERS)
+    ]
 
 
 def list_deeds(items: Sequence[Item]) -> list[Event]:

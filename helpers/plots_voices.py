@@ -112,10 +112,11 @@ def plot_voices(
     )
     readings = [f"{labels[voice]} {_percent(shares[voice])}" for voice in order]
     caption = (
-        "Each lane is a voice; a bar is a stretch of its words. The author's lane is whatever no "
-        "quotation marks enclose; a hatched bar is a quotation whose speaker the text does not "
-        "name. Thin upright lines are paragraph bounds. Value: the share of the measured words, "
-        "to the nearest percent; scare quotes and quoted terms count as the author's."
+        "Each lane is a voice; a bar is a stretch of its words. The author's lane is whatever is "
+        "not quoted, indirect speech included; a hatched bar is a quotation whose speaker the "
+        "text does not name. Thin upright lines are paragraph bounds. Value: the share of the "
+        "measured words, to the nearest percent; scare quotes and quoted terms count as the "
+        "author's."
     )
     alt = (
         f"Lanes of the author and {shown} along the text. "

@@ -8,6 +8,7 @@ from conftest import MakeActors
 
 from helpers.actors import find_mentions
 from helpers.analysis import Analysis
+from helpers.catalogue import load_actors
 from helpers.corpus import Article, make_article
 from helpers.events import find_events
 from helpers.schema import make_table
@@ -113,3 +114,26 @@ def test_an_analysis_has_its_events(lexical_analysis: Analysis) -> None:
     killed = events[(events["agent"] == "us") & (events["patient"] == "jihadists")]
     assert "kill" in set(killed["verb"])
     assert set(events["construction"]) == {"active", "passive", "nominal"}
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("Iran gathers its forces.", [("iran", "gather", "")]),
+        (
+            "Iran met Iraq. Its aim blew back on it.",
+            [("iran", "meet", "iraq"), ("", "blow", "iran")],
+        ),
+        (
+            "Iran met Iraq. Its attack on Norway failed.",
+            [("iran", "meet", "iraq"), ("iran", "attack", "norway")],
+        ),
+    ],
+)
+def test_an_owner_takes_part_only_in_its_own_deed(text: str, rows: list[tuple[str, ...]]) -> None:
+    article = make_article(text)
+    mentions = find_mentions(article.sentences, actors=load_actors())
+    found = find_events(article.sentences, mentions=mentions)
+    told = list(found[["agent", "verb", "patient"]].itertuples(index=False, name=None))
+    assert [row for row in told if row in rows] == rows
+    assert ("", "gather", "iran") not in told

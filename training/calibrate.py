@@ -26,8 +26,8 @@ from helpers.pooling import gather_parts
 from helpers.windows import CLS, FIRST_PLACEHOLDER, SEP, Cell, Window
 
 Floats = npt.NDArray[np.float64]
-# Share of cells that pooled labels may turn the wrong way round, in each set of codes.
-REVERSED = 0.045
+# Share of cells that pooled labels may turn the wrong way round.
+REVERSED = 0.05
 FILES = ("stance.onnx", "tokenizer.json")
 # Read again by a test on every machine: the numbers must be the same to 1e-3.
 EXAMPLE = "bombed the hospital and lied about it, the envoys said on Tuesday."
@@ -74,14 +74,19 @@ def fit_line(inputs: Floats, codes: Floats, *, pull: float = 5.0) -> Floats:
 
 
 def stretch_line(line: Floats, inputs: Floats, codes: Floats) -> Floats:
-    """Stretch a fitted line until its values agree best with the codes.
+    """Stretch a fitted line about the mean of the codes until its values agree best with them.
 
     Least squares draws values to their mean, where interval alpha wants them to spread as the
     codes do.
     """
-    times = [round(float(t), 2) for t in np.arange(1.0, 3.01, 0.05)]
-    worth = {t: _alpha(apply_line(t * line, inputs), codes) for t in times}
-    return line * max(times, key=worth.__getitem__)
+
+    def stretch(times: float) -> Floats:
+        longer = times * line
+        longer[-1] += codes.mean() - (inputs @ longer[:-1] + longer[-1]).mean()
+        return longer
+
+    lines = [stretch(float(times)) for times in np.arange(1.0, 3.01, 0.05)]
+    return max(lines, key=lambda longer: _alpha(apply_line(longer, inputs), codes))
 
 
 def apply_line(line: Floats, inputs: Floats) -> Floats:
@@ -101,8 +106,8 @@ def fit_thresholds(
 ) -> tuple[float, float]:
     """Choose the thresholds with the best macro-F1.
 
-    Where sources are told, alpha counts as much, and no more than `REVERSED` of the cells of a
-    source may be the wrong way round.
+    Where sources are told, alpha counts as much, and no more than `REVERSED` of the cells may be
+    the wrong way round, in the mean of the sources.
     """
     best, chosen = -np.inf, (-0.9, 0.9)
     for low in np.arange(-0.9, -0.01, 0.04):
@@ -111,7 +116,7 @@ def fit_thresholds(
             worth = _f1(labels, codes)
             if sources is not None:
                 wrong = labels * codes < 0
-                if max(wrong[sources == s].mean() for s in np.unique(sources)) > REVERSED:
+                if np.mean([wrong[sources == s].mean() for s in np.unique(sources)]) > REVERSED:
                     continue
                 worth += _alpha(labels, codes)
             if worth > best:
