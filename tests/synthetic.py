@@ -148,10 +148,12 @@ def make_story(*, n_actors: int = 6, n_paragraphs: int = 20, seed: int = 7) -> S
                         "actor": actor,
                         "start": where,
                         "end": where + len(surface),
+                        "name_end": where + len(surface),
                         "surface": surface,
                         "form": "name",
                         "role": role,
                         "voice": voice,
+                        "confidence": 1.0,
                     }
                 )
                 if rng.random() < 0.6:
