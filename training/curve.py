@@ -30,7 +30,12 @@ def measure(run: Path, sets: dict[str, list[Piece]], encoder: Path) -> dict[str,
     """Say what a run was trained on, and how it agrees with the codes of each set."""
     options = json.loads((run / "options.json").read_text(encoding="utf-8"))
     share = float(options["share"])
-    taught = [p for p in load_written() if not is_held_out(p) and is_in_share(p, share)]
+    without = options.get("without", "")
+    taught = [
+        p
+        for p in load_written()
+        if not is_held_out(p) and is_in_share(p, share) and f"'{p.source}'" not in without
+    ]
     row: dict[str, Any] = {
         "labels of ours": f"{sum(len(d) for piece in taught for d in piece.labels):,}",
         "epochs": options["epochs"] + (" more" if options["start"] != "None" else ""),

@@ -191,6 +191,7 @@ def train(options: argparse.Namespace) -> None:
 
     pieces = load_written() if not options.no_written else []
     pieces = [p for p in pieces if not is_held_out(p)] if not options.all else pieces
+    pieces = [piece for piece in pieces if piece.source not in options.without]
     if options.share < 1:
         pieces = [piece for piece in pieces if is_in_share(piece, options.share)]
     if options.newsmtsc:
@@ -282,6 +283,9 @@ def main() -> None:
     parser.add_argument("--start", type=Path, help="weights to go on from")
     parser.add_argument("--all", action="store_true", help="train on the calibration share too")
     parser.add_argument("--no-written", action="store_true")
+    parser.add_argument(
+        "--without", nargs="*", default=[], help="files of ours to leave out, as opeds-set22"
+    )
     parser.add_argument("--share", type=float, default=1.0, help="share of our own texts")
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--rate", type=float, default=1e-4)
