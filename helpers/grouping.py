@@ -104,7 +104,10 @@ def _kind_of_single(word: str, name: Name) -> str:
         return ""
     if is_acronym(word):
         return "organisation" if name.count > 1 and name.inside else ""
-    if name.placed * 2 >= name.count or is_common(word):
+    if name.placed * 2 >= name.count:
+        return ""
+    # "Trump" is an English word too; only repeated capitals tell the name from it.
+    if is_common(word) and name.inside < 3:
         return ""
     if name.speaks:
         return "person"
