@@ -64,7 +64,8 @@ def find_neural_stance(
     -------
     pandas.DataFrame
         One row per phrase, remainder and loan of each mention that was read, columns of the table
-        `evidence`; `measure` is stance. The weights of a mention add up to its stance, in [-1, 1].
+        `evidence`; `measure` is stance. The weights of a mention add up to its stance; the mean
+        over the mentions of an actor in a paragraph is in [-1, 1].
 
     Raises
     ------
@@ -128,7 +129,7 @@ def _cues(
             "start": row.start + pull.start,
             "end": row.start + pull.end,
             "weight": pull.weight,
-            "why": f"hidden, the stance moves by {-pull.weight:+.2f}",
+            "why": f"hidden, the stance (uncut) moves by {-pull.weight:+.2f}",
         }
     place = {"cue": mention.surface, "start": mention.start, "end": mention.end}
     yield {
