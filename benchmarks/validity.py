@@ -45,9 +45,10 @@ ENGINES = (
     ("neural", True),
 )
 HEAD = (
-    "| engine | n | macro-F1 | accuracy | average recall | F1 unf / neu / fav | alpha | reversed |"
+    "| engine | n | macro-F1 | accuracy | average recall | F1 unf / neu / fav | alpha | "
+    "alpha of values | reversed |"
 )
-RULE = "|---|---|---|---|---|---|---|---|"
+RULE = "|---|---|---|---|---|---|---|---|---|"
 
 
 def name_of(engine: str, pooled: bool) -> str:
@@ -63,7 +64,7 @@ def row_of(name: str, found: Evaluation) -> str:
     labels = " / ".join(f"{f1:.2f}" for f1 in told.by_label)
     return (
         f"| {name} | {told.n:,} | {told.f1:.3f} | {told.accuracy:.3f} | {told.recall:.3f} | "
-        f"{labels} | {told.alpha:.3f} | {told.reversed:.1%} |"
+        f"{labels} | {told.alpha:.3f} | {found.alpha_of_values:.3f} | {told.reversed:.1%} |"
     )
 
 
