@@ -83,7 +83,19 @@ def find_events(
                 continue
             number += 1
             start, end = items[event.first].start, items[event.last - 1].end
+            inner = {
+                inside[argument.mention].mention
+                for argument in (*event.agents, *event.patients)
+                if argument.via != "head"
+            }
             for agent, patient in product(agents or [None], patients or [None]):
+                if agent and patient and agent.actor == patient.actor:
+                    # "The US aim blew back on the US", "Turkey showed the Turkish positions": of
+                    # the two, a word inside a phrase of something else takes no part.
+                    if agent.mention in inner:
+                        agent = None
+                    elif patient.mention in inner:
+                        patient = None
                 rows.append(
                     {
                         "article": sentence.article,

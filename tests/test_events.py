@@ -120,6 +120,9 @@ def test_an_analysis_has_its_events(lexical_analysis: Analysis) -> None:
     ("text", "rows"),
     [
         ("Iran gathers its forces.", [("iran", "gather", "")]),
+        ("Iran showed the Iranian positions.", [("iran", "show", "")]),
+        ("The Iranian aim hurt Iran.", [("", "hurt", "iran")]),
+        ("Iran hurt Iran.", [("iran", "hurt", "iran")]),
         (
             "Iran met Iraq. Its attack on Norway failed.",
             [("iran", "meet", "iraq"), ("iran", "attack", "norway")],
