@@ -57,6 +57,11 @@ def test_no_notebook_is_left_out() -> None:
     assert tuple(sorted(path.stem for path in FOLDER.glob("*.ipynb"))) == NAMES
 
 
+def test_no_heading_stands_twice(cells: list[dict[str, Any]]) -> None:
+    headings = re.findall(r"^#+ .+$", prose_of(cells), re.MULTILINE)
+    assert len(set(headings)) == len(headings), headings
+
+
 def test_it_opens_with_a_question_and_what_one_will_learn(cells: list[dict[str, Any]]) -> None:
     first = source(cells[0])
     assert first.startswith("# ")
