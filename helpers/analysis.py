@@ -13,7 +13,7 @@ from typing import Final
 
 import pandas as pd
 
-from helpers.actors import find_mentions, resolve_mentions
+from helpers.actors import resolve_mentions
 from helpers.catalogue import load_actors
 from helpers.corpus import Article
 from helpers.cues import lexicon_hashes
@@ -22,7 +22,7 @@ from helpers.errors import CatalogueError, EngineError
 from helpers.events import find_events
 from helpers.framing import find_frames
 from helpers.lexical import FAVOURABLE_ABOVE, UNFAVOURABLE_BELOW
-from helpers.matching import NO_ACTOR
+from helpers.matching import NO_ACTOR, make_matcher
 from helpers.neural_stance import NeuralSettings, find_neural_stance
 from helpers.pooling import read_pooling
 from helpers.rhetoric import find_devices
@@ -30,6 +30,7 @@ from helpers.schema import make_table, sure
 from helpers.scores import ScoreSettings, score_evidence
 from helpers.sentiment import find_polarity
 from helpers.stance import find_stance
+from helpers.text import plain_view
 from helpers.voices import assign_voices, find_quotes, make_voices, name_speakers
 
 STANCE_ENGINES: Final = ("neural", "lexical")
@@ -171,7 +172,9 @@ def _own_actors(article: Article) -> pd.DataFrame:
     if article.path is not None and article.path.is_dir():
         return load_actors(article.path)
     world = load_actors()
-    named = set(find_mentions(article.sentences, actors=world)["actor"])
+    matcher = make_matcher(world)
+    texts = article.sentences["text"]
+    named = {match.actor for text in texts for match in matcher.find(plain_view(text))}
     if not named:
         raise CatalogueError(
             f"{article.path or article.id}: names no actor of the bundled catalogue; write an "

@@ -9,7 +9,7 @@ be seen is left out rather than guessed.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -190,17 +190,14 @@ def _read_gaps(items: Sequence[Item], drafts: list[Draft]) -> list[Event]:
         agents = event.agents if given else tuple(first)
         patients = tuple(first) if given else tuple(rest)
         events.append(
-            Event(
-                first=event.first,
-                verb=event.verb,
-                last=event.last,
-                lemma=event.lemma,
+            replace(
+                event,
                 subjects=agents,
                 objects=patients,
                 agents=agents,
                 patients=patients,
-                negated=event.negated,
-                modality=event.modality,
+                construction="active",
+                embedded=False,
             )
         )
     return events
