@@ -103,6 +103,9 @@ def load_encoder(folder: Path | None = None) -> Encoder:
     options = onnxruntime.SessionOptions()
     # One thread: the order of sums, and so the last digits, is then the same everywhere.
     options.intra_op_num_threads = options.inter_op_num_threads = 1
+    # The weights are 8-bit, the arithmetic is not: left to itself, the runtime would round the
+    # activations too, in a way that differs between processors (and is slower).
+    options.add_session_config_entry("session.disable_quant_qdq", "1")
     options.log_severity_level = 3
     session = onnxruntime.InferenceSession(
         files["stance.onnx"], options, providers=["CPUExecutionProvider"]

@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import onnxruntime
 import pytest
 
 import helpers.encoder
@@ -55,6 +57,23 @@ def test_a_missing_package_is_named_with_the_way_out(
 
 def test_the_packages_are_here() -> None:
     assert is_installed()
+
+
+def test_the_runtime_rounds_weights_alone() -> None:
+    """Activations rounded to 8 bits would change the numbers from processor to processor."""
+    plain = onnxruntime.SessionOptions()
+    plain.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
+    session = onnxruntime.InferenceSession(
+        (FOLDER / "stance.onnx").read_bytes(), plain, providers=["CPUExecutionProvider"]
+    )
+    windows = [window_of(text) for text in ("lied about the raid.", "kept its word to the last.")]
+    for fast, slow in zip(
+        read_windows(windows, encoder=ENCODER),
+        read_windows(windows, encoder=replace(ENCODER, session=session)),
+        strict=True,
+    ):
+        assert np.allclose(fast.cells, slow.cells, atol=1e-5)
+        assert np.allclose(fast.wholes, slow.wholes, atol=1e-5)
 
 
 def test_chances_add_up_to_one() -> None:
