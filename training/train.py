@@ -221,7 +221,8 @@ def train(options: argparse.Namespace) -> None:
     for epoch in range(options.epochs):
         examples = []
         for cut in cuts:
-            if rng.random() > EACH_EPOCH.get(cut.piece.source, 1.0):
+            each = 1.0 if cut.piece.source in options.fresh else options.each
+            if rng.random() > each * EACH_EPOCH.get(cut.piece.source, 1.0):
                 continue
             others = rng.sample(range(1, SHUFFLED), SHUFFLED - 1)
             shuffled = [0, *others, *range(SHUFFLED, 10**3)]
@@ -287,6 +288,12 @@ def main() -> None:
         "--without", nargs="*", default=[], help="files of ours to leave out, as opeds-set22"
     )
     parser.add_argument("--share", type=float, default=1.0, help="share of our own texts")
+    parser.add_argument(
+        "--each", type=float, default=1.0, help="share of the texts that is read in an epoch"
+    )
+    parser.add_argument(
+        "--fresh", nargs="*", default=[], help="files that are read whole in every epoch"
+    )
     parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--rate", type=float, default=1e-4)
     parser.add_argument("--tokens", type=int, default=2048)
