@@ -22,7 +22,8 @@ from helpers.errors import EngineError
 from helpers.windows import Tokenize, Window
 
 FOLDER: Final = Path(__file__).with_name("models")
-WINDOW: Final = 192
+# Tokens of the windows that an article is read in: once in short ones, once in long ones.
+WINDOWS: Final = (128, 288)
 Floats = npt.NDArray[np.float64]
 
 

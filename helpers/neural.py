@@ -1,7 +1,9 @@
 """How does the encoder read each actor of an article? Passages in; readings out.
 
 The article is read in windows that overlap, once for each actor in the window, which is then the
-target. A paragraph that stands in several windows is read in each, and the readings are averaged.
+target; first in short windows, which see a passage closely, then in long ones, which see what
+surrounds it. A paragraph that stands in several windows is read in each, and the readings are
+averaged.
 Each mention is read for itself, and an actor's reading in a paragraph is the mean over its
 mentions, so that it can be taken apart by voice and redone by hand.
 """
@@ -11,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from helpers.encoder import WINDOW, Encoder, read_windows
+from helpers.encoder import WINDOWS, Encoder, read_windows
 from helpers.windows import Cell, Passage, Tokens, Window, make_window, mask_passage, plan_windows
 
 
@@ -42,7 +44,7 @@ def read_article(
     *,
     encoder: Encoder,
     title: Passage | None = None,
-    limit: int = WINDOW,
+    limits: Sequence[int] = WINDOWS,
 ) -> list[Reading]:
     """Read the stance toward the actor of each mention.
 
@@ -54,8 +56,8 @@ def read_article(
         From `load_encoder`.
     title
         The headline: read with every window; rated only where it stands among the passages.
-    limit
-        Tokens in a window, at most 512.
+    limits
+        Tokens in a window, at most 512, for each time that the article is read.
 
     Returns
     -------
@@ -68,9 +70,33 @@ def read_article(
     The target is one placeholder; the other actors are told apart by others in the order in which
     they appear. No name is ever read, and renaming an actor changes nothing.
     """
-    head = mask_passage(title, tokenize=encoder.tokenize)[: limit // 4] if title else []
+    head = mask_passage(title, tokenize=encoder.tokenize) if title else []
     bodies = [mask_passage(passage, tokenize=encoder.tokenize) for passage in passages]
-    windows = cut_windows(head, bodies, limit=limit)
+    total = len(head) + 2 + sum(len(body) + 1 for body in bodies)
+    sizes = []
+    for limit in limits:
+        sizes.append(_read_in_windows(head, bodies, encoder=encoder, limit=limit))
+        if total <= limit and len(head) <= limit // 4:
+            break  # All was seen at once, and a longer window would see the same.
+    readings = []
+    for number, passage in enumerate(passages):
+        ranks: dict[str, int] = {}
+        for span in kept_spans(passage):
+            actor = passage.spans[span][2]
+            rank = ranks.get(actor, 0)
+            ranks[actor] = rank + 1
+            told = [size[number, actor, rank] for size in sizes if (number, actor, rank) in size]
+            if told:
+                mean = (sum(column) / len(told) for column in zip(*told, strict=True))
+                readings.append(Reading(number, actor, span, *mean))
+    return readings
+
+
+def _read_in_windows(
+    head: Tokens, bodies: Sequence[Tokens], *, encoder: Encoder, limit: int
+) -> dict[tuple[int, str, int], list[float]]:
+    """Read each mention in windows of one size: three chances and the whole, by its rank."""
+    windows = cut_windows(head[: limit // 4], bodies, limit=limit)
     sums: dict[tuple[int, str, int], list[float]] = {}
     for window, reading in zip(windows, read_windows(windows, encoder=encoder), strict=True):
         at: dict[tuple[int, str], int] = {}
@@ -80,17 +106,7 @@ def read_article(
             total = sums.setdefault((cell.paragraph, cell.actor, rank), [0.0] * 5)
             for k, x in enumerate((*told, whole[2] - whole[0], 1.0)):
                 total[k] += float(x)
-    readings = []
-    for number, passage in enumerate(passages):
-        ranks: dict[str, int] = {}
-        for span in kept_spans(passage):
-            actor = passage.spans[span][2]
-            rank = ranks.get(actor, 0)
-            ranks[actor] = rank + 1
-            if (number, actor, rank) in sums:
-                *told, times = sums[number, actor, rank]
-                readings.append(Reading(number, actor, span, *(x / times for x in told)))
-    return readings
+    return {mention: [x / times for x in told] for mention, (*told, times) in sums.items()}
 
 
 def kept_spans(passage: Passage) -> list[int]:

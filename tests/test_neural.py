@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
-from helpers.encoder import load_encoder
+from helpers.encoder import Encoder, WindowReading, load_encoder, read_windows
 from helpers.explanation import explain_readings, find_phrases
 from helpers.neural import Reading, cut_windows, kept_spans, read_article
 from helpers.pooling import PoolingSettings, pool_readings, read_pooling
-from helpers.windows import Passage, mask_passage
+from helpers.windows import Passage, Window, mask_passage
 
 ENCODER = load_encoder()
 TEXTS = (
@@ -77,13 +78,36 @@ def test_a_headline_is_read_with_the_text() -> None:
 
 def test_a_long_article_is_read_to_its_end() -> None:
     many = PASSAGES * 12
-    found = read_article(many, encoder=ENCODER, limit=96)
+    found = read_article(many, encoder=ENCODER, limits=[96])
     assert {r.paragraph for r in found} == {i for i, p in enumerate(many) if p.spans}
+
+
+def test_readings_in_short_and_in_long_windows_are_averaged() -> None:
+    many = PASSAGES * 6
+    short, long = (read_article(many, encoder=ENCODER, limits=[n]) for n in (64, 160))
+    both = read_article(many, encoder=ENCODER, limits=[64, 160])
+    assert len(short) == len(long) == len(both)
+    assert [r[3:] for r in short] != [r[3:] for r in long]
+    for a, b, found in zip(short, long, both, strict=True):
+        assert found.value == pytest.approx((a.value + b.value) / 2)
+
+
+def test_what_one_window_holds_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[int] = []
+
+    def count(windows: Sequence[Window], *, encoder: Encoder) -> list[WindowReading]:
+        seen.append(len(windows))
+        return read_windows(windows, encoder=encoder)
+
+    monkeypatch.setattr("helpers.neural.read_windows", count)
+    once = read_article(PASSAGES, encoder=ENCODER, limits=[200, 400])
+    assert len(seen) == 1
+    assert once == read_article(PASSAGES, encoder=ENCODER, limits=[400])
 
 
 def test_a_paragraph_longer_than_a_window_is_read_as_far_as_it_reaches() -> None:
     long = mark("Zog sat. " * 60, "Zog")
-    found = read_article([long], encoder=ENCODER, limit=64)
+    found = read_article([long], encoder=ENCODER, limits=[64])
     assert 0 < len(found) < 60
 
 
