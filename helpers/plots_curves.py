@@ -26,6 +26,15 @@ from helpers.series import RATES
 from helpers.style import MUTED, Picture, actor_colours, signed
 
 RATE_INK: Final = "#3d3a7c"
+# Of half a band, how much stands for 1; the rest keeps the figures of two bands apart.
+FILL: Final = 0.38
+TITLES: Final = {
+    "stance": "How does the stance toward each actor run from headline to end?",
+    "polarity": "How does polarity run from headline to end?",
+    "frame": "Which frames rise and fall from headline to end?",
+    "device": "Which devices come and go from headline to end?",
+    "none": "How does it run from headline to end?",
+}
 
 
 def plot_curves(
@@ -60,7 +69,7 @@ def plot_curves(
     """
     blocks = measured_blocks(paragraphs)
     cast = cast_of(actors, curve=curve)
-    title = "How does it run from headline to end, and how sure is that?"
+    title = TITLES["none"]
     kinds = curve[["measure", "voice"]].drop_duplicates()
     if len(kinds) > 1:
         raise DiscourseError(
@@ -72,8 +81,9 @@ def plot_curves(
         note = "Nothing to show: nowhere three sentences with evidence near one another."
         return nothing_to_show(words=Words("curves", title, note, note, note), data=curve)
     measure, voice = (str(name) for name in kinds.iloc[0])
+    title = TITLES[measure]
     rate = measure in RATES
-    runs = dict(iter(curve.groupby(["label", "actor"], sort=False)))
+    runs: dict[Any, pd.DataFrame] = dict(iter(curve.groupby(["label", "actor"], sort=False)))
     covered = {key: int(rows["value"].notna().sum()) for key, rows in runs.items()}
     shown = sorted((key for key in runs if covered[key]), key=lambda key: -covered[key])
     left_out = [_name(key, cast) for key in runs if not covered[key]]
@@ -81,7 +91,7 @@ def plot_curves(
     height = 0.8 if len(shown) <= 8 else 0.56 if len(shown) <= 15 else 0.42
     top = float(known["high"].max()) if rate else 1.0
     top = top if top > 0 else 1.0
-    unit = height * 0.84 / top if rate else height * 0.42
+    unit = height * 2 * FILL / top if rate else height * FILL
     steps = _steps(rate, top=top, height=height)
     rows = [
         Row(
@@ -103,9 +113,9 @@ def plot_curves(
         unit_words = "mean polarity"
     caption = (
         "The line is the mean of the sentences around each place, nearer ones counting more; the "
-        "band holds 95 % of its values when the article's sentences are resampled. Open where fewer "
-        f"than 3 sentences with evidence are near. Value: {unit_words}, each band from {scale}."
-        f"{lacking}"
+        "band holds 95 % of its values when the article's sentences are resampled. Open where "
+        "fewer than 3 sentences with evidence are near. Mean: of the curve. Covered: the share of "
+        f"the text that it spans. Value: {unit_words}, each band from {scale}.{lacking}"
     )
     written = {key: f"{means[key]:.2f}" if rate else signed(means[key]) for key in shown}
     readings = [f"{_name(key, cast)} {written[key]}" for key in shown]
@@ -142,8 +152,8 @@ def plot_curves(
     draw_bounds(axes, blocks)
     colours = actor_colours(cast)
     for key, middle in zip(shown, middles, strict=True):
-        zero = middle + height * 0.42 if rate else middle
-        _draw(axes, runs[key], zero=zero, unit=unit, colour=colours.get(key[1], RATE_INK))
+        zero = middle + height * FILL if rate else middle
+        _draw(axes, runs[key], zero=zero, unit=unit, colour=colours.get(str(key[1]), RATE_INK))
         for row in found.to_dict("records"):
             if (row["label"], row["actor"]) == key:
                 _mark(axes, 100 * row["position"], middle, height * 0.45)
@@ -157,7 +167,7 @@ def _name(key: Any, cast: pd.DataFrame) -> str:
 
 
 def _steps(rate: bool, *, top: float, height: float) -> tuple[tuple[float, str], ...]:
-    reach = height * 0.36
+    reach = height * FILL
     return ((-reach, f"{top:.1f}"), (reach, "0")) if rate else ((-reach, "+1"), (reach, "−1"))
 
 

@@ -60,8 +60,8 @@ def plot_sensitivity(panel: pd.DataFrame) -> Picture:
         "Each mark is one finding asked of one way to measure. A full disc: it holds, and its 95 % "
         "interval keeps off 0. A ring: it holds, but the interval reaches 0. A cross: it is the "
         "other way round, thick where the interval keeps off 0. A dash: insufficient evidence. "
-        "Empty: this variant does not change what the finding rests on. Value: at the right, in how "
-        "many of the variants that ask it the finding holds."
+        "Empty: this variant does not change what the finding rests on. Value: at the right, in "
+        "how many of the variants that ask it the finding holds."
     )
     readings = ["{}: {} of {}".format(f, *score[f]) for f in findings]
     alt = (

@@ -13,6 +13,7 @@ from matplotlib.patches import Rectangle
 
 from helpers.panels import Key, Row, Scale, Words, lay_out, nothing_to_show
 from helpers.scales import counted, listed
+from helpers.schema import iterate
 from helpers.series import RATES
 from helpers.shift import REST, Shift
 from helpers.style import INK, MUTED, Picture, signed
@@ -21,6 +22,8 @@ UP: Final = "#2a83a3"
 DOWN: Final = "#c4641a"
 PLAIN: Final = "#8c8c8c"
 ROW: Final = 0.27
+TOTAL: Final = "difference"
+OTHERS: Final = "all other words"
 
 
 def plot_shift(shift: Shift, *, actor: str = "", top: int = 12) -> Picture:
@@ -44,7 +47,8 @@ def plot_shift(shift: Shift, *, actor: str = "", top: int = 12) -> Picture:
         contribution, low, high.
     """
     title = "Which words make the two differ?"
-    about = f"{shift.measure} {shift.label or f'toward {actor or shift.actor}'}".replace("_", " ")
+    what = shift.label.replace("_", " ") if shift.label else f"toward {actor or shift.actor}"
+    about = f"{shift.measure} {what}"
     name = f"shift-{shift.one}-{shift.other}-{shift.label or shift.actor}"
     if shift.words.empty:
         note = f"Nothing to show: no evidence of {about} on one of the sides."
@@ -61,17 +65,17 @@ def plot_shift(shift: Shift, *, actor: str = "", top: int = 12) -> Picture:
         else f"95 % interval {signed(shift.low)} to {signed(shift.high)}"
     )
     note = (
-        f"{about.capitalize()}: {shift.one} {values[0]}, {shift.other} {values[1]}; difference "
-        f"{signed(shift.difference)}, {test}"
+        f"{about[:1].upper()}{about[1:]}: {shift.one} {values[0]}, {shift.other} {values[1]}; "
+        f"difference {signed(shift.difference)}, {test}"
     )
     caption = (
         f"Each bar is what a word adds to the difference {unit}, “{shift.other}” less "
         f"“{shift.one}”; the bars add up to the last one exactly. At the right, how often the word "
-        "counts on either side. Value: use times mean weight on one side less the same on the "
-        "other; thin lines are 95 % intervals over resampled sentences."
+        "counts on either side, once for each mention. Value: use times mean weight on one side "
+        "less the same on the other; thin lines are 95 % intervals over resampled sentences."
     )
     words = data[~data["cue"].isin([REST, TOTAL]) & ~data["cue"].str.startswith(OTHERS)]
-    readings = [f"“{row.cue}” {signed(row.contribution)}" for row in words.itertuples()]
+    readings = [f"“{row.cue}” {signed(row.contribution)}" for row in iterate(words)]
     alt = (
         f"Bars of {counted(len(words), 'word')} that make {about} differ between {shift.one} and "
         f"{shift.other} by {signed(shift.difference)}. Largest: "
@@ -80,10 +84,13 @@ def plot_shift(shift: Shift, *, actor: str = "", top: int = 12) -> Picture:
     rows = [
         Row(
             row.cue,
-            side=(signed(row.contribution), f"{row.uses_one} → {row.uses_other}"),
+            side=(
+                signed(row.contribution),
+                "" if row.cue == TOTAL else f"{row.uses_one} → {row.uses_other}",
+            ),
             ink=MUTED if row.cue in (REST, TOTAL) or row.cue.startswith(OTHERS) else INK,
         )
-        for row in data.itertuples()
+        for row in iterate(data)
     ]
     picture, axes, middles = lay_out(
         rows,
@@ -103,17 +110,13 @@ def plot_shift(shift: Shift, *, actor: str = "", top: int = 12) -> Picture:
         ],
     )
     axes.axvline(0, color=INK, lw=0.8, zorder=4)
-    for row, y in zip(data.itertuples(), middles, strict=True):
+    for row, y in zip(iterate(data), middles, strict=True):
         value: Any = row.contribution
         colour = PLAIN if row.cue == TOTAL else UP if value > 0 else DOWN
         _bar(axes, 0.0, value, y, colour, 0.09)
         if pd.notna(row.low):
             axes.hlines([y], row.low, row.high, color=INK, lw=0.9, zorder=5)
     return picture
-
-
-TOTAL: Final = "difference"
-OTHERS: Final = "all other words"
 
 
 def _bars(shift: Shift, *, top: int) -> pd.DataFrame:

@@ -52,7 +52,9 @@ def draw_sentences(n: int, *, settings: Resampling) -> Floats:
     >>> drawn.shape, drawn.sum(axis=1).tolist()
     ((5, 4), [4.0, 4.0, 4.0, 4.0, 4.0])
     """
-    shares = np.full(n, 1 / max(n, 1))
+    if not n:
+        return np.zeros((settings.draws, 0))
+    shares = np.full(n, 1 / n)
     drawn = settings.generator(n).multinomial(n, shares, size=settings.draws)
     return drawn.astype(np.float64)
 
@@ -124,7 +126,7 @@ def permute_sides(
     def apart(total: Floats, count: Floats) -> Floats:
         left, many = total[..., :n].sum(axis=-1), count[..., :n].sum(axis=-1)
         right, rest = total[..., n:].sum(axis=-1), count[..., n:].sum(axis=-1)
-        return np.abs(left / many - right / rest)
+        return np.asarray(np.abs(left / many - right / rest))
 
     sorted_sides = np.argsort(~first, kind="stable")
     observed = apart(totals[sorted_sides], counts[sorted_sides])

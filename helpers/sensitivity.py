@@ -181,12 +181,21 @@ def _halve(found: Analysis, *, seed: int, neural: bool) -> pd.DataFrame:
 
 def _other_stance(found: Analysis, *, neural: bool) -> pd.DataFrame:
     """Let the other engine read the stances."""
-    tables = {"mentions": found.mentions, "actors": found.actors}
     if neural:
-        stance = find_stance(found.paragraphs, sentences=found.sentences, pooled=False, **tables)
+        stance = find_stance(
+            found.paragraphs,
+            mentions=found.mentions,
+            sentences=found.sentences,
+            actors=found.actors,
+            pooled=False,
+        )
     else:
-        settings = NeuralSettings(pooled=False, explained=False)
-        stance = find_neural_stance(found.paragraphs, settings=settings, **tables)
+        stance = find_neural_stance(
+            found.paragraphs,
+            mentions=found.mentions,
+            actors=found.actors,
+            settings=NeuralSettings(pooled=False, explained=False),
+        )
     return _replace(found.evidence, {"stance": stance})
 
 
@@ -253,7 +262,7 @@ def propose_findings(
     if any(rated.values()):
         first = max(frames, key=lambda term: rated[term])
         rest = tuple(term for term in frames if term != first)
-        name = first.label.replace("_", " ")
+        name = first.label.replace("_", " ").capitalize()
         findings.append(Finding(f"{name} the leading frame", first, rest, above=True))
     return findings
 

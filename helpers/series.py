@@ -311,7 +311,7 @@ def choose_side(side: Side | str, *, series: pd.DataFrame) -> Side:
     word, _, label = side.partition(" ")
     if word == "paragraph" and label in set(series["where"]):
         return Side(side, paragraphs=(label,))
-    voices = [voice for voice in dict.fromkeys(series["voice"]) if voice not in SIDES]
+    voices = [name for name in dict.fromkeys(series["voice"]) if name not in (*SIDES, ALL_VOICES)]
     if side in voices:
         return Side(side, voice=side)
     raise DiscourseError(

@@ -232,7 +232,7 @@ def _part(
         cues=cues,
         at=at,
         rows=weight,
-        weights=np.bincount(at, weights=weight, minlength=len(order)),
+        weights=np.bincount(at, weights=weight, minlength=len(order)).astype(np.float64),
         counts=columns.counts,
         n=int(columns.told.sum()),
         length=len(order),
