@@ -39,18 +39,14 @@ from helpers.report import summarise_actors
 from helpers.resampling import Resampling
 from helpers.rhetoric import find_devices
 from helpers.scores import ScoreSettings, score_evidence
-from helpers.sensitivity import (
-    Finding,
-    Variant,
-    compare_variants,
-    make_variants,
-    propose_findings,
-)
+from helpers.sensitivity import Finding, compare_variants, propose_findings
 from helpers.sentiment import find_polarity
-from helpers.series import Side, score_sentences
+from helpers.series import score_sentences
 from helpers.shift import explain_shift
+from helpers.sides import Side
 from helpers.stance import find_stance
 from helpers.suggestion import suggest_actors
+from helpers.variants import Variant, make_variants
 from helpers.voices import assign_voices, find_quotes, name_speakers
 
 __all__ = [

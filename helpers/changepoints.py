@@ -23,7 +23,7 @@ from helpers.resampling import (
     share_beyond,
 )
 from helpers.schema import ALL_VOICES
-from helpers.series import sentence_order, spread_out, take_measure
+from helpers.sides import sentence_order, spread_out, take_measure
 
 # Sentences with evidence below which no change is looked for; FEWEST are left on either side.
 SHORTEST: Final = 10

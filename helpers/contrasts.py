@@ -25,7 +25,7 @@ from helpers.resampling import (
     permute_sides,
 )
 from helpers.schema import ALL_VOICES
-from helpers.series import (
+from helpers.sides import (
     Columns,
     Side,
     choose_side,

@@ -22,7 +22,8 @@ from helpers.resampling import (
     interval,
 )
 from helpers.schema import ALL_VOICES
-from helpers.series import RATES, sentence_order, spread_out, take_measure
+from helpers.series import RATES
+from helpers.sides import sentence_order, spread_out, take_measure
 
 # Sentences up to this share of the text away count; with 0.15 about a sixth of it weighs most.
 REACH: Final = 0.15

@@ -25,17 +25,8 @@ from helpers.resampling import (
     interval,
 )
 from helpers.schema import ALL_VOICES
-from helpers.series import (
-    RATES,
-    Side,
-    choose_side,
-    count_evidence,
-    sentence_order,
-    spread_out,
-    take_measure,
-    take_side,
-    voices_of,
-)
+from helpers.series import RATES, count_evidence, voices_of
+from helpers.sides import Side, choose_side, sentence_order, spread_out, take_measure, take_side
 
 REST: Final = "(the rest of the passages)"
 COLUMNS: Final = (

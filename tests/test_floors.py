@@ -40,13 +40,14 @@ FLOORS = [
     # sentences and mentions -> evidence
     ["sentiment", "stance", "neural_stance", "framing", "rhetoric"],
     # evidence -> scores; passages -> ratings by any engine
-    ["scores", "engines", "series"],
+    ["scores", "engines", "series", "sides"],
     # sentences -> curves, comparisons and changes with intervals; mentions -> dispersion
     ["changepoints", "contrasts", "dispersion", "distribution"],
     # one article -> all its tables; codes of people beside those of the machine
     ["analysis", "attributions", "coding", "evaluation", "audit"],
     # analyses -> what makes two stretches differ, and what survives another way to measure
-    ["shift", "sensitivity"],
+    ["shift", "variants"],
+    ["sensitivity"],
     # tables -> figures, and the text as a page
     ["style", "sheets"],
     ["lettering", "reading", "export"],

@@ -18,9 +18,10 @@ from helpers.distribution import COLUMNS, POINTS
 from helpers.errors import DiscourseError
 from helpers.plots import plot_curves, plot_salience, plot_sensitivity, plot_shift
 from helpers.resampling import INSUFFICIENT, Resampling
-from helpers.sensitivity import AS_MEASURED, NO, UNTOUCHED, YES
+from helpers.sensitivity import NO, UNTOUCHED, YES
 from helpers.shift import COLUMNS as SHIFTED
 from helpers.shift import REST, Shift
+from helpers.variants import AS_MEASURED
 
 SIZES = [(3, 5), (8, 22), (25, 38)]
 

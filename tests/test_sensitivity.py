@@ -7,19 +7,13 @@ import pandas as pd
 import pytest
 from sentences import make_series
 
-from helpers import sensitivity
+from helpers import variants as ways
 from helpers.analysis import Analysis, analyse
 from helpers.corpus import make_article
 from helpers.resampling import Resampling
-from helpers.sensitivity import (
-    Finding,
-    Term,
-    Variant,
-    compare_variants,
-    make_variants,
-    propose_findings,
-)
-from helpers.series import SIDES
+from helpers.sensitivity import Finding, Term, compare_variants, propose_findings
+from helpers.sides import SIDES
+from helpers.variants import Variant, make_variants
 
 FEW = Resampling(draws=199)
 NORTH, SOUTH = Term("stance", actor="north"), Term("stance", actor="south")
@@ -173,7 +167,7 @@ def test_single_cues_are_left_out(variants: dict[str, Variant]) -> None:
 def test_without_the_encoder_there_is_no_other_engine(
     short: Analysis, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sensitivity, "is_installed", lambda: False)
+    monkeypatch.setattr(ways, "is_installed", lambda: False)
     assert "other engine" not in {variant.name for variant in make_variants(short, seeds=())}
 
 

@@ -13,16 +13,8 @@ from helpers.analysis import Analysis, analyse
 from helpers.corpus import make_article
 from helpers.errors import DiscourseError
 from helpers.schema import make_table
-from helpers.series import (
-    COLUMNS,
-    SIDES,
-    Side,
-    choose_side,
-    count_evidence,
-    score_sentences,
-    take_measure,
-    take_side,
-)
+from helpers.series import COLUMNS, count_evidence, score_sentences
+from helpers.sides import SIDES, Side, choose_side, take_measure, take_side
 
 TEXT = """The council bombs and lies
 

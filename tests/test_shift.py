@@ -15,8 +15,8 @@ from helpers.corpus import make_article
 from helpers.errors import DiscourseError
 from helpers.resampling import Resampling
 from helpers.schema import make_table
-from helpers.series import Side
 from helpers.shift import REST, Shift, explain_shift
+from helpers.sides import Side
 
 FEW = Resampling(draws=49)
 CUES = ("lie", "help", "bomb", "be kind")
