@@ -8,9 +8,13 @@ evidence up, `plot_*` draws a figure, `export_*` writes files.
 from helpers.actors import find_mentions, find_unresolved, resolve_mentions
 from helpers.analysis import Analysis, analyse
 from helpers.catalogue import load_actors
+from helpers.changepoints import find_changes
 from helpers.coding import draw_cells, estimate_means, load_codes, recalibrate
+from helpers.contrasts import compare_sides
 from helpers.corpus import Article, load_article, make_article
 from helpers.cues import load_lexicon
+from helpers.dispersion import score_dispersion
+from helpers.distribution import score_curve
 from helpers.engines import choose_engine
 from helpers.errors import DiscourseError
 from helpers.events import find_events
@@ -18,10 +22,13 @@ from helpers.export import export_figure, export_table, import_table
 from helpers.framing import find_frames
 from helpers.neural_stance import NeuralSettings, find_neural_stance
 from helpers.plots import (
+    plot_curves,
     plot_devices,
     plot_frames,
     plot_polarity_against_stance,
     plot_salience,
+    plot_sensitivity,
+    plot_shift,
     plot_stance,
     plot_stance_lines,
     plot_voices,
@@ -29,27 +36,41 @@ from helpers.plots import (
 from helpers.publish import publish
 from helpers.reading import annotate
 from helpers.report import summarise_actors
+from helpers.resampling import Resampling
 from helpers.rhetoric import find_devices
 from helpers.scores import ScoreSettings, score_evidence
+from helpers.sensitivity import Finding, compare_variants, propose_findings
 from helpers.sentiment import find_polarity
+from helpers.series import score_sentences
+from helpers.shift import explain_shift
+from helpers.sides import Side
 from helpers.stance import find_stance
 from helpers.suggestion import suggest_actors
+from helpers.variants import Variant, make_variants
 from helpers.voices import assign_voices, find_quotes, name_speakers
 
 __all__ = [
     "Analysis",
     "Article",
     "DiscourseError",
+    "Finding",
     "NeuralSettings",
+    "Resampling",
     "ScoreSettings",
+    "Side",
+    "Variant",
     "analyse",
     "annotate",
     "assign_voices",
     "choose_engine",
+    "compare_sides",
+    "compare_variants",
     "draw_cells",
     "estimate_means",
+    "explain_shift",
     "export_figure",
     "export_table",
+    "find_changes",
     "find_devices",
     "find_events",
     "find_frames",
@@ -65,18 +86,26 @@ __all__ = [
     "load_codes",
     "load_lexicon",
     "make_article",
+    "make_variants",
     "name_speakers",
+    "plot_curves",
     "plot_devices",
     "plot_frames",
     "plot_polarity_against_stance",
     "plot_salience",
+    "plot_sensitivity",
+    "plot_shift",
     "plot_stance",
     "plot_stance_lines",
     "plot_voices",
+    "propose_findings",
     "publish",
     "recalibrate",
     "resolve_mentions",
+    "score_curve",
+    "score_dispersion",
     "score_evidence",
+    "score_sentences",
     "suggest_actors",
     "summarise_actors",
 ]

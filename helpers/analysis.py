@@ -29,6 +29,7 @@ from helpers.rhetoric import find_devices
 from helpers.schema import make_table, sure
 from helpers.scores import ScoreSettings, score_evidence
 from helpers.sentiment import find_polarity
+from helpers.series import score_sentences
 from helpers.stance import find_stance
 from helpers.text import plain_view
 from helpers.voices import assign_voices, find_quotes, make_voices, name_speakers
@@ -70,6 +71,22 @@ class Analysis:
     def sentences(self) -> pd.DataFrame:
         """The article's sentences."""
         return self.article.sentences
+
+    @property
+    def stance_unit(self) -> str:
+        """How rows of evidence make a stance: their `mean` over mentions, or their `sum`."""
+        return "sum" if self.settings["engine"] == "lexical" else "mean"
+
+    @property
+    def series(self) -> pd.DataFrame:
+        """What each sentence adds to every measure; see `score_sentences`."""
+        return score_sentences(
+            self.evidence,
+            sentences=self.sentences,
+            paragraphs=self.paragraphs,
+            quotes=self.quotes,
+            stance=self.stance_unit,
+        )
 
 
 def analyse(

@@ -6,18 +6,24 @@ its own or shares one with its like; this one gathers their names for the notebo
 
 from __future__ import annotations
 
+from helpers.plots_curves import plot_curves
 from helpers.plots_frames import plot_frames
 from helpers.plots_lines import plot_stance_lines
 from helpers.plots_polarity import plot_polarity_against_stance
+from helpers.plots_sensitivity import plot_sensitivity
+from helpers.plots_shift import plot_shift
 from helpers.plots_stance import plot_stance
 from helpers.plots_strips import plot_devices, plot_salience
 from helpers.plots_voices import plot_voices
 
 __all__ = [
+    "plot_curves",
     "plot_devices",
     "plot_frames",
     "plot_polarity_against_stance",
     "plot_salience",
+    "plot_sensitivity",
+    "plot_shift",
     "plot_stance",
     "plot_stance_lines",
     "plot_voices",

@@ -32,7 +32,11 @@ BOUNDS: Final = "Thin upright lines are paragraph bounds"
 
 
 def plot_salience(
-    mentions: pd.DataFrame, *, paragraphs: pd.DataFrame, actors: pd.DataFrame
+    mentions: pd.DataFrame,
+    *,
+    paragraphs: pd.DataFrame,
+    actors: pd.DataFrame,
+    dispersion: pd.DataFrame | None = None,
 ) -> Picture:
     """Show where along the text each actor is named.
 
@@ -42,6 +46,9 @@ def plot_salience(
         The mentions of one article.
     paragraphs, actors
         The paragraphs of that article and the actor catalogue.
+    dispersion
+        From `score_dispersion`; adds each actor's DPnorm, and between which values it would lie by
+        chance.
 
     Returns
     -------
@@ -95,16 +102,30 @@ def plot_salience(
         f"Strips of {shown} along the text, {places.sum()} of them as a mere place. "
         f"Mentions: {listed(readings, limit=5) or 'none but as a place'}."
     )
+    spread = _spread_texts(dispersion)
+    if spread:
+        caption += (
+            " DP: Gries’ dispersion, normalised, from 0 (spread as the words are) to 1 (in the "
+            "smallest part only), of all mentions; by chance: where it would lie in 95 % of texts "
+            "with as many mentions at random; *: beyond chance."
+        )
     picture, axes, middles = lay_out(
         [
-            Row(labels[actor], side=(str(counts.get(actor, 0)), str(places.get(actor, "–"))))
+            Row(
+                labels[actor],
+                side=(
+                    str(counts.get(actor, 0)),
+                    str(places.get(actor, "–")),
+                    *(spread.get(actor, ("–", "–")) if spread else ()),
+                ),
+            )
             for actor in order
         ],
         words=Words("salience", title, shown, caption, alt),
         data=data,
         scale=text_scale(blocks),
         row_height=ROW,
-        side_heads=("named", "as place"),
+        side_heads=("named", "as place", *(("DP", "by chance") if spread else ())),
         keys=[
             Key("named", lambda axes, x, y: _strokes(axes, [x], y, MUTED), 0.08),
             Key("named as a mere place", lambda axes, x, y: _rings(axes, [x], y, MUTED), 0.08),
@@ -203,6 +224,19 @@ def plot_devices(evidence: pd.DataFrame, *, paragraphs: pd.DataFrame) -> Picture
         _strokes(axes, here["position"][~here["quoted"]], y, DEVICE_INK)
         _rings(axes, here["position"][here["quoted"]], y, DEVICE_INK)
     return picture
+
+
+def _spread_texts(dispersion: pd.DataFrame | None) -> dict[str, tuple[str, str]]:
+    """Write each actor's dispersion, with a mark where it lies beyond chance."""
+    texts = {}
+    for row in () if dispersion is None else dispersion.to_dict("records"):
+        if pd.isna(row["dp_norm"]):
+            texts[row["actor"]] = ("–", "too few")
+            continue
+        low, high = row["chance_low"], row["chance_high"]
+        beyond = "" if low <= row["dp_norm"] <= high else "*"
+        texts[row["actor"]] = (f"{beyond}{row['dp_norm']:.2f}", f"{low:.2f} to {high:.2f}")
+    return texts
 
 
 def _strokes(axes: Axes, xs: Sequence[float] | pd.Series, y: float, colour: str) -> None:

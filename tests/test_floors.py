@@ -14,7 +14,7 @@ HELPERS = Path(__file__).parent.parent / "helpers"
 FLOORS = [
     # what everything rests on
     ["errors", "tagger"],
-    ["schema", "verbs", "morphology", "text", "files", "agreement", "windows"],
+    ["schema", "verbs", "morphology", "text", "files", "agreement", "windows", "resampling"],
     # word lists, and files -> articles, paragraphs, sentences
     ["blocks", "cues", "quotemarks", "encoder", "matching", "naming"],
     ["corpus", "catalogue", "syntax", "neural", "passages", "name_kinds"],
@@ -40,18 +40,26 @@ FLOORS = [
     # sentences and mentions -> evidence
     ["sentiment", "stance", "neural_stance", "framing", "rhetoric"],
     # evidence -> scores; passages -> ratings by any engine
-    ["scores", "engines"],
+    ["scores", "engines", "series", "sides"],
+    # sentences -> curves, comparisons and changes with intervals; mentions -> dispersion
+    ["changepoints", "contrasts", "dispersion", "distribution"],
     # one article -> all its tables; codes of people beside those of the machine
     ["analysis", "attributions", "coding", "evaluation", "audit"],
+    # analyses -> what makes two stretches differ, and what survives another way to measure
+    ["shift", "variants"],
+    ["sensitivity"],
     # tables -> figures, and the text as a page
     ["style", "sheets"],
     ["lettering", "reading", "export"],
     ["panels"],
     ["scales"],
     [
+        "plots_curves",
         "plots_frames",
         "plots_lines",
         "plots_polarity",
+        "plots_sensitivity",
+        "plots_shift",
         "plots_stance",
         "plots_strips",
         "plots_voices",

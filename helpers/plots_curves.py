@@ -1,0 +1,187 @@
+"""How does a measure run along the text, and how sure is that? A curve in; a `Picture` out.
+
+One band an actor, frame or device, all on one scale, so that bands compare.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from helpers.errors import DiscourseError
+from helpers.panels import Key, Row, Words, lay_out, nothing_to_show
+from helpers.scales import (
+    cast_of,
+    counted,
+    draw_bounds,
+    listed,
+    measured_blocks,
+    text_scale,
+    voice_words,
+)
+from helpers.series import RATES
+from helpers.style import MUTED, Picture, actor_colours, signed
+
+RATE_INK: Final = "#3d3a7c"
+# Of half a band, how much stands for 1; the rest keeps the figures of two bands apart.
+FILL: Final = 0.38
+TITLES: Final = {
+    "stance": "How does the stance toward each actor run from headline to end?",
+    "polarity": "How does polarity run from headline to end?",
+    "frame": "Which frames rise and fall from headline to end?",
+    "device": "Which devices come and go from headline to end?",
+    "none": "How does it run from headline to end?",
+}
+
+
+def plot_curves(
+    curve: pd.DataFrame,
+    *,
+    paragraphs: pd.DataFrame,
+    actors: pd.DataFrame,
+    changes: pd.DataFrame | None = None,
+) -> Picture:
+    """Draw the course of a measure from headline to end, with its band.
+
+    Parameters
+    ----------
+    curve
+        From `score_curve`: one measure, in one voice.
+    paragraphs, actors
+        The paragraphs of the article and the actor catalogue.
+    changes
+        From `find_changes`; each change found is marked by an upright line with its place.
+
+    Returns
+    -------
+    Picture
+        One band an actor or label, those with evidence only, the longest curve first; line and 95 %
+        band; open where evidence is insufficient. At the right the mean of the curve and the share
+        of the text that it covers. Its `data` is the curve.
+
+    Raises
+    ------
+    DiscourseError
+        If the curve holds several measures or voices.
+    """
+    blocks = measured_blocks(paragraphs)
+    cast = cast_of(actors, curve=curve)
+    title = TITLES["none"]
+    kinds = curve[["measure", "voice"]].drop_duplicates()
+    if len(kinds) > 1:
+        raise DiscourseError(
+            f"table curve: a figure shows one measure in one voice, found {len(kinds)} "
+            "combinations; keep one"
+        )
+    known = curve.dropna(subset=["value"])
+    if known.empty:
+        note = "Nothing to show: nowhere three sentences with evidence near one another."
+        return nothing_to_show(words=Words("curves", title, note, note, note), data=curve)
+    measure, voice = (str(name) for name in kinds.iloc[0])
+    title = TITLES[measure]
+    rate = measure in RATES
+    runs: dict[Any, pd.DataFrame] = dict(iter(curve.groupby(["label", "actor"], sort=False)))
+    covered = {key: int(rows["value"].notna().sum()) for key, rows in runs.items()}
+    shown = sorted((key for key in runs if covered[key]), key=lambda key: -covered[key])
+    left_out = [_name(key, cast) for key in runs if not covered[key]]
+    means = {key: float(runs[key]["value"].mean()) for key in shown}
+    height = 0.8 if len(shown) <= 8 else 0.56 if len(shown) <= 15 else 0.42
+    top = float(known["high"].max()) if rate else 1.0
+    top = top if top > 0 else 1.0
+    unit = height * 2 * FILL / top if rate else height * FILL
+    steps = _steps(rate, top=top, height=height)
+    rows = [
+        Row(
+            _name(key, cast),
+            steps=steps if height > 0.5 else (),
+            side=(
+                f"{means[key]:.2f}" if rate else signed(means[key]),
+                f"{100 * covered[key] / len(runs[key]):.0f} %",
+            ),
+        )
+        for key in shown
+    ]
+    what = {"frame": "Frames", "device": "Devices"}.get(measure, measure.capitalize())
+    note = f"{what}{'' if rate else ' toward each actor'}, {voice_words(voice)}"
+    scale = f"0 to {top:.1f}" if rate else "−1 (below) to +1 (above), the broken line being 0"
+    lacking = f" Insufficient evidence throughout: {listed(left_out)}." if left_out else ""
+    unit_words = "weight of the cues per 100 words" if rate else "mean stance, nothing borrowed"
+    if measure == "polarity":
+        unit_words = "mean polarity"
+    caption = (
+        "The line is the mean of the sentences around each place, nearer ones counting more; the "
+        "band holds 95 % of its values when the article's sentences are resampled. Open where "
+        "fewer than 3 sentences with evidence are near. Mean: of the curve. Covered: the share of "
+        f"the text that it spans. Value: {unit_words}, each band from {scale}.{lacking}"
+    )
+    written = {key: f"{means[key]:.2f}" if rate else signed(means[key]) for key in shown}
+    readings = [f"{_name(key, cast)} {written[key]}" for key in shown]
+    alt = (
+        f"Curves of {measure} along the text for {counted(len(shown), 'row')}, "
+        f"{voice_words(voice)}. Mean of each curve: {listed(readings, limit=8)}."
+    )
+    found = pd.DataFrame() if changes is None else changes[changes["position"].notna()]
+    keys = [
+        Key(
+            "mean nearby",
+            lambda axes, x, y: axes.plot([x - 0.12, x + 0.12], [y, y], color=MUTED, lw=1.6),
+            0.24,
+        ),
+        Key(
+            "95 % band",
+            lambda axes, x, y: axes.fill_between(
+                [x - 0.12, x + 0.12], y - 0.06, y + 0.06, color=MUTED, alpha=0.25, lw=0
+            ),
+            0.24,
+        ),
+    ]
+    if len(found):
+        keys.append(Key("change found", lambda axes, x, y: _mark(axes, x, y, 0.08), 0.1))
+    picture, axes, middles = lay_out(
+        rows,
+        words=Words(f"curves-{measure}", title, note, caption, alt),
+        data=curve,
+        scale=text_scale(blocks),
+        row_height=height,
+        side_heads=("mean", "covered"),
+        keys=keys,
+    )
+    draw_bounds(axes, blocks)
+    colours = actor_colours(cast)
+    for key, middle in zip(shown, middles, strict=True):
+        zero = middle + height * FILL if rate else middle
+        _draw(axes, runs[key], zero=zero, unit=unit, colour=colours.get(str(key[1]), RATE_INK))
+        for row in found.to_dict("records"):
+            if (row["label"], row["actor"]) == key:
+                _mark(axes, 100 * row["position"], middle, height * 0.45)
+    return picture
+
+
+def _name(key: Any, cast: pd.DataFrame) -> str:
+    label, actor = key
+    names = [str(label).replace("_", " ").capitalize(), cast["label"].get(actor, "")]
+    return " · ".join(str(name) for name in names if name)
+
+
+def _steps(rate: bool, *, top: float, height: float) -> tuple[tuple[float, str], ...]:
+    reach = height * FILL
+    return ((-reach, f"{top:.1f}"), (reach, "0")) if rate else ((-reach, "+1"), (reach, "−1"))
+
+
+def _draw(axes: Axes, run: pd.DataFrame, *, zero: float, unit: float, colour: str) -> None:
+    x = 100 * run["position"].to_numpy()
+    low, value, high = (zero - unit * run[name].to_numpy() for name in ("low", "value", "high"))
+    axes.axhline(zero, color=MUTED, lw=0.8, dashes=(4, 3), zorder=1)
+    axes.fill_between(x, low, high, color=colour, alpha=0.22, lw=0, zorder=2)
+    axes.plot(x, value, color=colour, lw=1.7, zorder=3)
+    alone = np.isfinite(value) & ~np.isfinite(np.r_[np.nan, value[:-1]])
+    alone &= ~np.isfinite(np.r_[value[1:], np.nan])
+    axes.plot(x[alone], value[alone], ".", color=colour, ms=4, zorder=3)
+
+
+def _mark(axes: Axes, x: float, y: float, half: float) -> None:
+    axes.vlines([x], y - half, y + half, color="#222222", lw=1.6, zorder=4)
+    axes.plot([x], [y - half], "v", color="#222222", ms=4.5, zorder=4, clip_on=False)

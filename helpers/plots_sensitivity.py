@@ -1,0 +1,118 @@
+"""Which findings survive another way to measure? A panel in; a `Picture` out.
+
+One band a finding, one column a variant; the form of the mark tells the answer, so that grey
+shows it as well as colour.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from helpers.lettering import shorten, text_width
+from helpers.panels import SMALL, Key, Row, Scale, Words, lay_out, nothing_to_show
+from helpers.resampling import INSUFFICIENT
+from helpers.scales import counted, listed
+from helpers.sensitivity import NO, UNTOUCHED, YES
+from helpers.style import MUTED, Picture
+
+HOLDS: Final = "#0a506e"
+FAILS: Final = "#8a3a00"
+ROW: Final = 0.3
+
+
+def plot_sensitivity(panel: pd.DataFrame) -> Picture:
+    """Draw which findings survive in which variant.
+
+    Parameters
+    ----------
+    panel
+        From `compare_variants`.
+
+    Returns
+    -------
+    Picture
+        Rows are findings, columns variants, the first one as measured. A full disc: the finding
+        holds, and its interval keeps off 0; a ring: it holds, but not firmly; a cross: it is the
+        other way round, thick where firmly so; a dash: insufficient evidence; nothing: the variant
+        does not touch it. At the right, in how many of the variants that ask it survives. Its
+        `data` is the panel.
+    """
+    title = "Which findings survive another way to measure?"
+    if panel.empty:
+        note = "Nothing to show: no finding has evidence enough to be asked again."
+        return nothing_to_show(words=Words("sensitivity", title, note, note, note), data=panel)
+    variants = list(dict.fromkeys(panel["variant"]))
+    findings = list(dict.fromkeys(panel["finding"]))
+    heads = [shorten(name, limit=20) for name in variants]
+    column = max(text_width(head, size=SMALL) for head in heads) + 0.1
+    others = panel[panel["variant"] != variants[0]]
+    asked = others[others["survives"] != UNTOUCHED].groupby("finding").size()
+    kept = others[others["survives"] == YES].groupby("finding").size()
+    score = {f: (int(kept.get(f, 0)), int(asked.get(f, 0))) for f in findings}
+    rows = [
+        Row("", heading=shorten(f, limit=90), side=("{} of {}".format(*score[f]),))
+        for f in findings
+    ]
+    caption = (
+        "Each mark is one finding asked of one way to measure. A full disc: it holds, and its 95 % "
+        "interval keeps off 0. A ring: it holds, but the interval reaches 0. A cross: it is the "
+        "other way round, thick where the interval keeps off 0. A dash: insufficient evidence. "
+        "Empty: this variant does not change what the finding rests on. Value: at the right, in "
+        "how many of the variants that ask it the finding holds."
+    )
+    readings = ["{}: {} of {}".format(f, *score[f]) for f in findings]
+    alt = (
+        f"{counted(len(findings), 'finding')} in {counted(len(variants), 'way')} to measure. "
+        f"Survives in other ways: {listed(readings, limit=10)}."
+    )
+    signs = [
+        ("holds firmly", YES, True),
+        ("holds", YES, False),
+        ("the other way round", NO, False),
+        ("firmly so", NO, True),
+        (INSUFFICIENT, INSUFFICIENT, False),
+    ]
+    picture, axes, middles = lay_out(
+        rows,
+        words=Words(
+            "sensitivity",
+            title,
+            f"{counted(len(findings), 'finding')}, {counted(len(variants), 'way')} to measure",
+            caption,
+            alt,
+        ),
+        data=panel,
+        scale=Scale(
+            ends=(-0.5, len(variants) - 0.5),
+            width=column * len(variants),
+            top=[(float(i), head) for i, head in enumerate(heads)],
+        ),
+        row_height=ROW,
+        side_heads=("survives",),
+        keys=[Key(text, _sign(answer, firm=firm), 0.12) for text, answer, firm in signs],
+    )
+    place = {name: i for i, name in enumerate(variants)}
+    bands = dict(zip(findings, middles, strict=True))
+    for row in panel.to_dict("records"):
+        _sign(str(row["survives"]), firm=bool(row["firm"]))(
+            axes, float(place[row["variant"]]), bands[row["finding"]]
+        )
+    return picture
+
+
+def _sign(answer: str, *, firm: bool) -> Any:
+    """Give what draws an answer at a point."""
+    looks: dict[str, dict[str, Any]] = {
+        YES: {"marker": "o", "ms": 7, "mec": HOLDS, "mfc": HOLDS if firm else "white", "mew": 1.4},
+        NO: {"marker": "x", "ms": 7, "mec": FAILS, "mew": 3.0 if firm else 1.3},
+        INSUFFICIENT: {"marker": "_", "ms": 8, "mec": MUTED, "mew": 1.3},
+    }
+
+    def draw(axes: Axes, x: float, y: float) -> None:
+        if answer in looks:
+            axes.plot([x], [y], linestyle="none", zorder=3, clip_on=False, **looks[answer])
+
+    return draw

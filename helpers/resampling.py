@@ -1,0 +1,154 @@
+"""How far may a number move by chance alone? Numbers by sentence in; intervals and p values out.
+
+No table: arrays in, arrays out, so that curves, comparisons and change points share one way to
+draw sentences, one interval, one permutation test and one correction for many tests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+
+# Below this many sentences with evidence there is a value perhaps, but no interval and no test.
+FEWEST: Final = 3
+INSUFFICIENT: Final = "insufficient evidence"
+
+
+@dataclass(frozen=True)
+class Resampling:
+    """Set how often chance is asked, and how strictly.
+
+    Attributes
+    ----------
+    draws : int
+        Bootstrap samples behind an interval, and permutations behind a p value.
+    seed : int
+        The same seed gives the same numbers on every machine.
+    alpha : float
+        A p value up to this one counts as a finding.
+    """
+
+    draws: int = 999
+    seed: int = 2018
+    alpha: float = 0.05
+
+    def generator(self, *salt: int) -> np.random.Generator:
+        """Start the random numbers of one question, which do not depend on other questions."""
+        return np.random.default_rng([self.seed, *salt])
+
+
+def draw_sentences(n: int, *, settings: Resampling) -> Floats:
+    """Count how often each of `n` sentences is drawn in each bootstrap sample; one row a sample.
+
+    Examples
+    --------
+    >>> drawn = draw_sentences(4, settings=Resampling(draws=5))
+    >>> drawn.shape, drawn.sum(axis=1).tolist()
+    ((5, 4), [4.0, 4.0, 4.0, 4.0, 4.0])
+    """
+    if not n:
+        return np.zeros((settings.draws, 0))
+    shares = np.full(n, 1 / n)
+    drawn = settings.generator(n).multinomial(n, shares, size=settings.draws)
+    return drawn.astype(np.float64)
+
+
+def divide(totals: Floats, counts: Floats) -> Floats:
+    """Divide where there is something to divide by; else the result is missing."""
+    known = counts > 0
+    return np.where(known, totals / np.where(known, counts, 1.0), np.nan)
+
+
+def interval(values: Floats) -> tuple[float, float]:
+    """Give the 2.5th and 97.5th percentile of samples; those without evidence are left out.
+
+    Examples
+    --------
+    >>> interval(np.arange(1000.0))
+    (25.0, 974.0)
+    >>> interval(np.array([np.nan]))
+    (nan, nan)
+    """
+    told = np.sort(values[~np.isnan(values)])
+    if not len(told):
+        return float("nan"), float("nan")
+    low, high = (told[round(share * (len(told) - 1))] for share in (0.025, 0.975))
+    return float(low), float(high)
+
+
+def share_beyond(observed: float, chance: Floats) -> float:
+    """Give the p value of a permutation test: the share at least as large, the observed included.
+
+    Notes
+    -----
+    Counting the observed value among the permutations keeps the test honest at any number of
+    them (Phipson & Smyth 2010). The margin lets equal sums that were added up in another order
+    count as equal.
+
+    Examples
+    --------
+    >>> share_beyond(2.0, np.array([0.0, 1.0, 2.0]))
+    0.5
+    """
+    reached = int((chance >= observed - 1e-9 * max(1.0, abs(observed))).sum())
+    return (1 + reached) / (1 + len(chance))
+
+
+def permute_sides(
+    totals: Floats,
+    counts: Floats,
+    first: npt.NDArray[np.bool_],
+    *,
+    generator: np.random.Generator,
+    draws: int,
+) -> float:
+    """Give the p value of the difference of two weighted means, by changing sides at random.
+
+    Parameters
+    ----------
+    totals, counts
+        The sum of a sentence and how much it counts; a mean is the sum of one by the sum of the
+        other.
+    first
+        Which sentences are on the first side.
+    generator, draws
+        The random numbers, and how many permutations.
+    """
+    order = np.argsort(generator.random((draws, len(totals))), axis=1)
+    n = int(first.sum())
+
+    def apart(total: Floats, count: Floats) -> Floats:
+        left, many = total[..., :n].sum(axis=-1), count[..., :n].sum(axis=-1)
+        right, rest = total[..., n:].sum(axis=-1), count[..., n:].sum(axis=-1)
+        return np.asarray(np.abs(left / many - right / rest))
+
+    sorted_sides = np.argsort(~first, kind="stable")
+    observed = apart(totals[sorted_sides], counts[sorted_sides])
+    return share_beyond(float(observed), apart(totals[order], counts[order]))
+
+
+def adjust_holm(values: Sequence[float]) -> list[float]:
+    """Raise p values so that of many tests hardly one is a false alarm (Holm 1979).
+
+    Parameters
+    ----------
+    values
+        p values of tests that are looked at together; a missing one was no test.
+
+    Examples
+    --------
+    >>> adjust_holm([0.01, 0.04, float("nan"), 0.03])
+    [0.03, 0.06, nan, 0.06]
+    """
+    asked = sorted((value, i) for i, value in enumerate(values) if not np.isnan(value))
+    adjusted, least = [float("nan")] * len(values), 0.0
+    for rank, (value, i) in enumerate(asked):
+        least = max(least, min(1.0, round(value * (len(asked) - rank), 12)))
+        adjusted[i] = least
+    return adjusted
