@@ -16,7 +16,7 @@ FLOORS = [
     ["errors", "tagger"],
     ["schema", "verbs", "morphology", "text", "files", "agreement", "windows"],
     # word lists, and files -> articles, paragraphs, sentences
-    ["blocks", "cues", "quotemarks", "encoder", "matching", "naming"],
+    ["blocks", "cues", "quotemarks", "encoder", "matching", "naming", "questions", "uses"],
     ["corpus", "catalogue", "syntax", "neural", "passages", "name_kinds"],
     # sentences -> quotes and mentions
     [
@@ -31,10 +31,10 @@ FLOORS = [
         "nearby",
         "grouping",
     ],
-    ["nominals", "groups", "sayers", "lexical", "antecedents", "suggestion"],
-    ["subjects", "objects", "reporting"],
+    ["nominals", "groups", "enumeration", "repetition", "turns", "sayers", "lexical", "antecedents", "suggestion"],
+    ["subjects", "objects", "reporting", "surroundings"],
     ["clauses", "unmarked", "sources", "beside"],
-    ["roles", "events", "speakers", "coreference"],
+    ["hidden_agents", "device_targets", "roles", "events", "speakers", "coreference"],
     ["voices"],
     ["actors"],
     # sentences and mentions -> evidence
@@ -42,7 +42,7 @@ FLOORS = [
     # evidence -> scores; passages -> ratings by any engine
     ["scores", "engines"],
     # one article -> all its tables; codes of people beside those of the machine
-    ["analysis", "attributions", "coding", "evaluation", "audit"],
+    ["analysis", "attributions", "device_actors", "coding", "evaluation", "audit"],
     # tables -> figures, and the text as a page
     ["style", "sheets"],
     ["lettering", "reading", "export"],
