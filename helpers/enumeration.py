@@ -22,7 +22,8 @@ _INNER: Final = ("JJ", "JJR", "JJS", "NN", "NNS", "VBN", "VBG", "RB")
 _OPENERS: Final = ("IN", "TO", "WP", "WRB", "WDT")
 # "Iran, Iraq and others", "tea, milk and so on": the last only says that there is more.
 _MORE: Final = frozenset("others other more etc so".split())
-LONGEST: Final = 9  # words of a member
+LONGEST: Final = 9  # words of a member, but for the last
+LAST: Final = 16
 
 
 def find_lists(items: Sequence[Item], *, view: str) -> list[Use]:
@@ -218,8 +219,11 @@ def _last_member(
             k += 1
         return k + 1 if k < len(items) and items[k].tag in ("JJ", "VBN") else -1
     stop = at
-    while stop < len(items) and stop < at + LONGEST and items[stop].lower not in _BREAKS | {","}:
+    ends = (_BREAKS | {","}) - {'"'}
+    while stop < len(items) and stop < at + LAST and items[stop].lower not in ends:
         stop += 1
+    while stop > at and items[stop - 1].lower == '"':
+        stop -= 1
     if shape == "prep":
         return stop if items[at].lower == model.lower else -1
     if shape == "verb":

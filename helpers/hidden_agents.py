@@ -47,14 +47,14 @@ _DEVERBAL: Final = (
     "jailing kidnapping killing liquidation looting lynching maiming maltreatment manipulation "
     "massacre mistreatment murder mutilation neglect occupation oppression ousting overthrow "
     "partition persecution pillage plunder poisoning privatisation privatization prosecution "
-    "punishment purge rape ransacking raping razing removal repression ruin sacking scapegoating "
+    "punishment purge rape ransacking raping razing removal repression sacking scapegoating "
     "seizure shelling shooting silencing slaughter slaying starvation starving strangulation "
     "stabbing subjugation suppression targeting theft torching torture torturing transfer treatment "
-    "trampling uprooting violation withholding wrecking"
+    "trampling uprooting withholding wrecking"
 )
 _ONTO: Final = (
-    "aggression airstrike ambush assault attack attempt ban crackdown embargo invasion offensive "
-    "onslaught pressure pogrom raid restriction sanction strike war violence"
+    "aggression airstrike ambush assault attack crackdown embargo offensive onslaught pogrom raid "
+    "sanction violence"
 )
 # Who does this does the deed: "carried out the destruction of".
 _DOING: Final = frozenset(

@@ -24,8 +24,8 @@ _PAIRS: Final = frozenset(
 )
 _OPENINGS: Final = frozenset(
     "no not never without too every all more how why who when where if because our their his her "
-    "its my your for by with against from in to this that these those here there some many "
-    "another enough nobody nothing whether what we they it".split()
+    "its my your for by with against from this that these those here there some many "
+    "another enough nobody nothing whether what we they".split()
 )
 _NOMINAL: Final = ("DT", "NN", "NNS", "NNP", "JJ", "PRP$", "CD", "POS", "PRP", "NNPS")
 _CONTENT: Final = ("NN", "VB", "JJ")
@@ -34,7 +34,7 @@ _LIGHT: Final = frozenset(
     "year day time people thing way part new old man woman side state government country need "
     "mr mrs per cent million billion percent cent same number".split()
 )
-MOST: Final = 45  # words of a sentence in which a third time is still heard
+MOST: Final = 35  # words of a sentence in which a third time is still heard
 
 
 def find_repetition(items: Sequence[Item]) -> list[Use]:
@@ -102,7 +102,9 @@ def shared_opening(before: Sequence[Item], items: Sequence[Item]) -> int:
 def _is_opening(items: Sequence[Item], same: int) -> bool:
     """Tell a shared opening from a shared subject ("The minister", a name)."""
     opening = items[:same]
-    if not opening or opening[0].mention >= 0 or opening[0].tag.startswith("NNP"):
+    if not opening or not opening[0].lower.isalpha() or opening[0].mention >= 0:
+        return False
+    if opening[0].tag.startswith("NNP"):
         return False
     # "The minister said" goes on with one subject; "The minister said that the" does more.
     nominal = opening[0].tag in ("DT", "NN", "NNS", "JJ") and opening[0].lower not in _OPENINGS
@@ -128,7 +130,7 @@ def _shared_end(before: Sequence[Item], items: Sequence[Item]) -> tuple[int, int
         if item.mention < 0 and item.tag.startswith(_CONTENT) and item.lower not in AUXILIARIES
     ]
     named = any(item.mention >= 0 or item.tag.startswith("NNP") for item in items[first:last])
-    if same < 2 or not telling or named or same == len(items):
+    if same < 3 or not telling or named or same == len(items):
         return None
     return first, last
 

@@ -9,9 +9,8 @@ Each family of devices is found in a module of its own: listed words where the w
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -27,10 +26,9 @@ from helpers.schema import AUTHOR, SURE, group_rows, iterate, make_table
 from helpers.surroundings import fits
 from helpers.syntax import BE, MODALS, PLACEHOLDER, Item, mask_sentence, spans_within
 from helpers.text import plain_view
-from helpers.turns import find_turns
+from helpers.turns import find_turns, is_cited
 from helpers.uses import Use
 
-_NAMED: Final = re.compile(r"^[\"'(]+[A-Z]\w+[\"')]+$")
 
 
 def find_devices(
@@ -153,10 +151,10 @@ def _find_uses(
         if is_rhetorical(_hide_names(here), after=next_view):
             uses.append(Use(0, len(items), "rhetorical_question", "a question put for effect"))
     for quote in scare:
-        if here.row.start <= quote.start < here.row.end and not _NAMED.match(plain_view(quote.text)):
+        if here.row.start <= quote.start < here.row.end:
             first, last = quote.start - here.row.start, quote.end - here.row.start
             covered = [k for k, item in enumerate(items) if first <= item.start < last]
-            if covered:
+            if covered and not is_cited(items, covered[0], quoted=plain_view(quote.text)):
                 uses.append(Use(covered[0], covered[-1] + 1, "scare_quote", "scare quotes"))
     return uses
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from helpers.groups import is_auxiliary
+from helpers.morphology import base_form
 from helpers.schema import CUE_CONTEXTS
 from helpers.syntax import BE, Item
 
@@ -25,6 +26,9 @@ _CLAUSAL: Final = frozenset(', : " \' . that - – —'.split())
 _JOINING: Final = frozenset(
     "between both link links linked join joins joined unite unites united bond bonds tie ties tied "
     "connect connects connected".split()
+)
+_ABOUT: Final = frozenset(
+    "boast brag complain rant whine moan hint scoff sneer jeer gloat grumble lament fulminate".split()
 )
 _TALK: Final = frozenset(
     "claim claims charge charges accusation accusations allegation allegations report reports idea "
@@ -84,7 +88,9 @@ _BESIDE: Final[dict[str, re.Pattern[str]]] = {
         r"water|visas?|permission|aid|care|leave|admission)\b",
         "condemn": r"\| to\b|\b(?:building|house|cell|man|prisoner|was|were) \| (?:to|as unsafe)",
         "mock": r"\| (?:exam|exams|trial|battle|tudor)",
-        "blame": r"\b(?:the|to|of|no|any|take|took|takes|takes the) \|",
+        "blame": r"\b(?:the|to|of|no|any|take|took|takes|trade|trades|traded|share|shared) \||"
+        r"\| (?:as|for|game|on|and|,|\.)",
+        "outright": r"\| [.,;:]|\|$",
         "protest": r"\| (?:in|outside|against|at|on|for)\b",
         "hint": r"\b(?:a|no|the|any) \|",
         "expose": r"\| (?:\S+ )?to\b",
@@ -94,7 +100,8 @@ _BESIDE: Final[dict[str, re.Pattern[str]]] = {
         "instead": r"\| of\b",
         "far from": r"\| (?:the|here|home|where|\w+ (?:river|border|coast|town|city|village))",
         "in practice": r"\| (?:for|since|at|as)\b",
-        "according to": r"\| (?:plan|schedule|size|age|rank|need|taste|law|the (?:law|rules?|plan|"
+        "according to": r"\| (?:plan|schedule|size|age|rank|need|taste|law|(?:its|their|his|her) (?:rank|"
+        r"age|size|means|needs|taste)|the (?:law|rules?|plan|"
         r"schedule|timetable|statutes?|calendar))\b",
         "point to": r"\| (?:the (?:map|door|north|south|east|west))\b",
         "show": r"\| (?:up|off|no|little|us|them|him|her|me|the way)\b",
@@ -102,7 +109,8 @@ _BESIDE: Final[dict[str, re.Pattern[str]]] = {
         "graciously": r"\b(?:smiled|nodded|bowed|thanked) \|",
         "fail to": r"\b(?:never|not|cannot) \|",
         "must": r"\b(?:a|the|of) \|",
-        "i think": r"\b(?:as|what|when|than) \|",
+        "i think": r"\b(?:as|what|when|than|ones) \||\| (?:about|of|back)\b",
+        "know that": r"\b(?:let it be|be) \|",
         "i believe": r"\b(?:as|what|when|than) \|",
         "we believe": r"\b(?:as|what|when|than) \|",
         "it seems": r"\b(?:than|as) \|",
@@ -210,8 +218,9 @@ def _has_part(items: Sequence[Item], first: int, last: int, pos: str) -> bool:
     left = items[first - 1] if first else None
     modified = left is not None and left.tag in ("DT", "PRP$", "POS", "JJ", "CD", "IN")
     if pos == "verb":
-        if tag in ("VBN", "VBG", "VBD") and left is not None and left.tag in ("DT", "PRP$", "POS"):
-            return False  # "the claimed success"
+        if tag in ("VBN", "VBG", "VBD") and left is not None:
+            if left.tag in ("DT", "PRP$", "POS", "CD"):
+                return False  # "the claimed success"
         if tag.startswith("VB"):
             return True
         return not modified and (tag.startswith("NN") or tag in ("JJ", "IN", "RB"))
@@ -270,8 +279,12 @@ def _takes_clause(items: Sequence[Item], first: int, last: int) -> bool:
     if word == "to":
         return k + 1 < len(items) and items[k + 1].tag in ("VB", "VBP", "NN", "RB")
     if word in (".", "?", "!", ","):
-        return any(item.lower in ('"', ",") for item in items[:first]) or word == ","
-    if word in _CLAUSAL or items[k].tag == "VBG" or word in ("about", "of", "at", "it"):
+        # '"We stay," he claimed.', 'it was, he claimed, late'; but not 'the strait that it claims.'
+        said = any(item.lower == '"' for item in items[:first])
+        return said or any(item.lower == "," for item in items[max(0, first - 4) : first])
+    if word in ("about", "of", "at", "over"):
+        return base_form(items[first].lower) in _ABOUT
+    if word in _CLAUSAL or items[k].tag == "VBG":
         return True
     if first and items[first - 1].lower in ('"', ","):
         return True  # '"...", claimed the minister'

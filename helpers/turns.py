@@ -7,6 +7,7 @@ peace while selling guns", "the very same paper that ..."), and praise that is t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -15,6 +16,14 @@ from helpers.syntax import Item
 from helpers.uses import Use
 
 _BREAKS: Final = frozenset('; : . ? ! " ( )'.split())
+# What stands in marks after these is somebody's word, or a word as a word.
+_CITING: Final = frozenset(
+    "call describe term dub label name brand title declare ask demand want judge say read write "
+    "print express announce hear proclaim sign heading headline word words slogan motto phrase "
+    "caption speak stamp mark marked known".split()
+)
+# A name ("Aurora"), or an answer ("Specialists.").
+_WHOLE: Final = re.compile(r"^[\"'(]+[A-Z][\w'-]*[.!?]?[\"')]+$|^.*[.!?][\"')]+$")
 _PREACHING: Final = frozenset(
     "preach lecture condemn denounce profess deplore decry moralise moralize pontificate champion "
     "sermonise sermonize extol bemoan lament".split()
@@ -68,6 +77,28 @@ def find_turns(items: Sequence[Item]) -> list[Use]:
         if use is not None:
             found.append(use)
     return found
+
+
+def is_cited(items: Sequence[Item], first: int, *, quoted: str) -> bool:
+    """Tell a name, a word of answer or what somebody called a thing from scare quotes.
+
+    Parameters
+    ----------
+    items
+        The masked, tagged sentence.
+    first
+        Where the quotation begins in it.
+    quoted
+        The quotation with its marks, in `plain_view`.
+    """
+    if _WHOLE.match(quoted):
+        return True
+    for k in range(first - 1, max(-1, first - 7), -1):
+        if items[k].lower in _BREAKS | {","}:
+            return False
+        if items[k].lower in _CITING or base_form(items[k].lower) in _CITING:
+            return True
+    return False
 
 
 def _antithesis(items: Sequence[Item], words: Sequence[str], k: int) -> Use | None:
