@@ -11,6 +11,7 @@ from helpers.catalogue import load_actors
 from helpers.coding import draw_cells, estimate_means, load_codes, recalibrate
 from helpers.corpus import Article, load_article, make_article
 from helpers.cues import load_lexicon
+from helpers.device_actors import compare_device_actors, count_domains
 from helpers.engines import choose_engine
 from helpers.errors import DiscourseError
 from helpers.events import find_events
@@ -46,6 +47,8 @@ __all__ = [
     "annotate",
     "assign_voices",
     "choose_engine",
+    "compare_device_actors",
+    "count_domains",
     "draw_cells",
     "estimate_means",
     "export_figure",
