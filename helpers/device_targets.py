@@ -72,7 +72,10 @@ def find_target(items: Sequence[Item], use: Use, *, taking: frozenset[int]) -> i
         found = _only(opened.subjects, taking) if opened is not None else None
     if found is None:
         event = clause_event(items, events, use)
-        found = _only(event.subjects, taking) if event is not None else None
+        # "Iran is accused by Iraq": it is Iraq's word.
+        judged = use.label == "judging_verb" and event is not None
+        takers = () if event is None else event.agents if judged else event.subjects
+        found = _only(takers, taking)
     if found is None and use.label in _WHOLE:
         present = {item.mention for item in items if item.mention in taking}
         found = present.pop() if len(present) == 1 else None

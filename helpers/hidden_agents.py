@@ -36,8 +36,8 @@ _STATES: Final = DESCRIBING | frozenset(
     "certain mixed isolated advanced complicated damned fond found hidden located".split()
 )
 _DEVERBAL: Final = (
-    "abandonment abduction abolition abuse annexation annihilation arrest assassination beating "
-    "betrayal beheading besieging blockade bombardment bombing burning butchery capture censorship "
+    "abduction abolition abuse annexation annihilation arrest assassination beating "
+    "betrayal beheading besieging blockade bombardment bombing burning capture censorship "
     "cleansing closure collective-punishment colonisation colonization confiscation conversion "
     "crushing cutting dehumanisation demolition denial deportation deprivation desecration "
     "destabilisation destabilization destruction detention devastation dismantling dismissal "
@@ -56,6 +56,8 @@ _ONTO: Final = (
     "aggression airstrike ambush assault attack crackdown embargo offensive onslaught pogrom raid "
     "sanction violence"
 )
+# "An attack on one is an attack on all": nothing was done yet.
+_UNDONE: Final = frozenset("a an no any without further".split())
 # Who does this does the deed: "carried out the destruction of".
 _DOING: Final = frozenset(
     "carry commit conduct launch order perform perpetrate execute begin start wage plan prepare "
@@ -218,6 +220,8 @@ def _hides(items: Sequence[Item], k: int, events: Sequence[Event]) -> int:
             return 0
         before -= 1
     left = items[before] if before >= 0 else None
+    if left is not None and left.lower in _UNDONE:
+        return 0
     if left is not None and (
         left.mention >= 0 or left.tag in ("PRP$", "POS", "NNP", "NNPS") or left.lower == "own"
     ):

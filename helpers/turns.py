@@ -80,7 +80,7 @@ def find_turns(items: Sequence[Item]) -> list[Use]:
 
 
 def is_cited(items: Sequence[Item], first: int, *, quoted: str) -> bool:
-    """Tell a name, a word of answer or what somebody called a thing from scare quotes.
+    """Tell a name, an answer or words of a statement from scare quotes.
 
     Parameters
     ----------
@@ -93,6 +93,9 @@ def is_cited(items: Sequence[Item], first: int, *, quoted: str) -> bool:
     """
     if _WHOLE.match(quoted):
         return True
+    within = next((k for k in range(first, len(items)) if items[k].lower != '"'), first)
+    if items[within].tag in ("IN", "TO", "VB", "VBP"):
+        return True  # "for repairs", "take note": words of a statement, and no name for a thing
     for k in range(first - 1, max(-1, first - 7), -1):
         if items[k].lower in _BREAKS | {","}:
             return False

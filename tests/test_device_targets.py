@@ -47,6 +47,8 @@ def read(text: str, actors: pd.DataFrame) -> pd.DataFrame:
         # whose word is doubted or passed on
         ("Rudolf claims that Freedonia is weak.", "judging_verb", "ruritania"),
         ("According to Freedonia, the sea is calm.", "evidential", "freedonia"),
+        ("Freedonia is accused of theft.", "judging_verb", ""),  # by nobody that is named
+        ("Freedonia was accused of theft by Sylvania.", "judging_verb", "sylvania"),
         # who is mocked
         ("The Ruritanian “reform” has failed.", "scare_quote", "ruritania"),
         ("Ruritania's “reform” has failed.", "scare_quote", "ruritania"),
