@@ -93,8 +93,9 @@ def is_cited(items: Sequence[Item], first: int, *, quoted: str) -> bool:
     """
     if _WHOLE.match(quoted):
         return True
-    within = next((k for k in range(first, len(items)) if items[k].lower != '"'), first)
-    if items[within].tag in ("IN", "TO", "VB", "VBP"):
+    within = next((k for k in range(first, len(items)) if items[k].lower.isalpha()), first)
+    verb = items[within].tag in ("VB", "VBP") and " " in quoted
+    if items[within].tag in ("IN", "TO") or verb:
         return True  # "for repairs", "take note": words of a statement, and no name for a thing
     for k in range(first - 1, max(-1, first - 7), -1):
         if items[k].lower in _BREAKS | {","}:
