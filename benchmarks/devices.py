@@ -100,9 +100,7 @@ def read_verdicts() -> dict[Key, Row]:
     return {(row["doc_id"], row["device"], int(row["start"])): row for row in rows}
 
 
-def table_of(
-    found: Sequence[Finding], verdicts: dict[Key, Row], *, weighed: bool
-) -> Iterator[str]:
+def table_of(found: Sequence[Finding], verdicts: dict[Key, Row], *, weighed: bool) -> Iterator[str]:
     """Put the verdicts on findings into a table, one row a device."""
     counts = Counter(finding.device for finding in found)
     read = Counter(finding.device for finding in found if finding.key in verdicts)

@@ -203,9 +203,7 @@ def _first_member(
     return -1
 
 
-def _last_member(
-    items: Sequence[Item], at: int, shape: str, members: list[tuple[int, int]]
-) -> int:
+def _last_member(items: Sequence[Item], at: int, shape: str, members: list[tuple[int, int]]) -> int:
     """Give one past the member behind "and"; -1 where it is not alike."""
     model = items[members[0][0]]
     if at >= len(items):
@@ -233,9 +231,7 @@ def _last_member(
     return stop if finite == 1 and opened else -1
 
 
-def _misleads(
-    items: Sequence[Item], first: int, last: int, members: list[tuple[int, int]]
-) -> bool:
+def _misleads(items: Sequence[Item], first: int, last: int, members: list[tuple[int, int]]) -> bool:
     """Tell a row from what only looks like one.
 
     "In the north, men and women fled" opens with a place, and "the mayor, a baker and a poet" says
@@ -259,7 +255,10 @@ def _bare_rows(items: Sequence[Item]) -> list[Use]:
     k = 0
     while k + 4 < len(items):
         tag = items[k].tag
-        if tag not in ("NN", "NNS", "JJ", "VBD", "VBN", "VB", "VBZ", "VBG") or items[k].mention >= 0:
+        if (
+            tag not in ("NN", "NNS", "JJ", "VBD", "VBN", "VB", "VBZ", "VBG")
+            or items[k].mention >= 0
+        ):
             k += 1
             continue
         last = k

@@ -150,10 +150,14 @@ def _has_object_sense(items: Sequence[Item], event: Event) -> bool:
 def _tells_deed(items: Sequence[Item], event: Event) -> bool:
     """Tell whether words of time or manner make a present passive a deed."""
     near = [item.lower for item in items[event.first : min(len(items), event.last + 4)]]
-    return any(word.endswith("ly") for word in near) or bool(
-        set(near)
-        & set("now today daily again every regularly still systematically routinely".split())
-    ) or event.lemma in _ACUTE
+    return (
+        any(word.endswith("ly") for word in near)
+        or bool(
+            set(near)
+            & set("now today daily again every regularly still systematically routinely".split())
+        )
+        or event.lemma in _ACUTE
+    )
 
 
 _ACUTE: Final = frozenset(
@@ -176,8 +180,11 @@ def _has_doer(items: Sequence[Item], at: int) -> bool:
             after = items[k + 1]
             if after.tag != "VBG" and after.lower not in _WHEN and not _measures(items, k + 1):
                 return True
-        if word in ("with", "at") and k + 2 < len(items) and items[k + 1].lower == "the" and (
-            items[k + 2].lower in ("help", "complicity", "connivance", "hands")
+        if (
+            word in ("with", "at")
+            and k + 2 < len(items)
+            and items[k + 1].lower == "the"
+            and (items[k + 2].lower in ("help", "complicity", "connivance", "hands"))
         ):
             return True
     return False
@@ -211,7 +218,9 @@ def _hides(items: Sequence[Item], k: int, events: Sequence[Event]) -> int:
     leads = items[k + 1].lower
     if not (
         (word in _of_nouns() and leads == "of")
-        or (word in _onto_nouns() and leads in ("on", "against", "upon") and is_event_noun(items, k))
+        or (
+            word in _onto_nouns() and leads in ("on", "against", "upon") and is_event_noun(items, k)
+        )
     ):
         return 0
     before = k - 1

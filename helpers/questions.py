@@ -40,9 +40,7 @@ _OWN_ANSWER: Final = re.compile(
     r"(?:[.,;:!]| (?:because|it|they|he|she|the|we|one)\b)",
     re.IGNORECASE,
 )
-_ASKED: Final = re.compile(
-    r"\?[\"']+,? (?:\w+ ){0,4}(?:asked|asks|inquired|enquired|wanted to)\b"
-)
+_ASKED: Final = re.compile(r"\?[\"']+,? (?:\w+ ){0,4}(?:asked|asks|inquired|enquired|wanted to)\b")
 _ANSWERED: Final = re.compile(
     r"\b(?:answered|answers|replied|replies|responded|responds|said|says)\b", re.IGNORECASE
 )
@@ -75,6 +73,6 @@ def is_rhetorical(view: str, *, after: str = "") -> bool:
     # "How?" the reporter asked: the sentence may have been cut behind the mark.
     if _ASKED.search(f"{view.rstrip()} {after}"):
         return False
-    if after[:1] in ("\"", "'") and _ANSWERED.search(after):
+    if after[:1] in ('"', "'") and _ANSWERED.search(after):
         return False
     return bool(_WORDING.search(view)) or bool(_OWN_ANSWER.match(after))

@@ -16,8 +16,8 @@ from helpers.morphology import base_form
 from helpers.syntax import AUXILIARIES, PLACEHOLDER, Item
 from helpers.uses import Use
 
-_BREAKS: Final = frozenset(', ; : – — -'.split())
-_ENDS: Final = frozenset('. ? ! " \' ) ( … ; : , – —'.split())
+_BREAKS: Final = frozenset(", ; : – — -".split())
+_ENDS: Final = frozenset(". ? ! \" ' ) ( … ; : , – —".split())
 _PAIRS: Final = frozenset(
     "again over more less on round through by day year week time face hand side step bit one up "
     "half little year month night door man ever blow tit so very that had".split()
@@ -114,8 +114,10 @@ def _is_opening(items: Sequence[Item], same: int) -> bool:
 
 
 def _shared_end(before: Sequence[Item], items: Sequence[Item]) -> tuple[int, int] | None:
-    ends = [max((k for k, i in enumerate(s) if i.lower not in _ENDS), default=-1) for s in
-            (before, items)]
+    ends = [
+        max((k for k, i in enumerate(s) if i.lower not in _ENDS), default=-1)
+        for s in (before, items)
+    ]
     same = 0
     while (
         same <= min(ends)
@@ -169,7 +171,13 @@ def _same_openings(items: Sequence[Item]) -> list[Use]:
 def _opening_word(items: Sequence[Item], part: tuple[int, int]) -> str:
     """Give the word with which the part after this one should open: one of the list."""
     following = part[1]
-    while following < len(items) and items[following].lower in (*_BREAKS, "and", "or", "nor", "but"):
+    while following < len(items) and items[following].lower in (
+        *_BREAKS,
+        "and",
+        "or",
+        "nor",
+        "but",
+    ):
         following += 1
     if following >= len(items) or items[following].mention >= 0:
         return ""
@@ -201,9 +209,15 @@ def _doubled(items: Sequence[Item]) -> list[Use]:
             last += 1
         if items[last].lower == "more" and last + 1 < len(items):
             last += 1
-        if items[last].lower == word.lower and word.lower not in _PAIRS and (
-            word.tag.startswith(_CONTENT) or word.lower in ("never", "nobody", "nothing", "why")
-        ) and word.lower not in AUXILIARIES and not word.tag.startswith("NNP"):
+        if (
+            items[last].lower == word.lower
+            and word.lower not in _PAIRS
+            and (
+                word.tag.startswith(_CONTENT) or word.lower in ("never", "nobody", "nothing", "why")
+            )
+            and word.lower not in AUXILIARIES
+            and not word.tag.startswith("NNP")
+        ):
             found.append(Use(k, last + 1, "repetition", "said twice at once"))
     return found
 

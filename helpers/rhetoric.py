@@ -30,7 +30,6 @@ from helpers.turns import find_turns, is_cited
 from helpers.uses import Use
 
 
-
 def find_devices(
     sentences: pd.DataFrame,
     *,

@@ -21,7 +21,7 @@ _BREAKS: Final = frozenset(', ; : . ? ! " ( ) - – —'.split())
 _DENIED: Final = r"\b(?:no|not|never|without|free of|nor|\w+n't)\b[^|]*\|"
 _FINITE: Final = ("VBZ", "VBD", "VBP", "MD")
 _WHETHER: Final = frozenset("whether if how why what who when where that".split())
-_CLAUSAL: Final = frozenset(', : " \' . that - – —'.split())
+_CLAUSAL: Final = frozenset(", : \" ' . that - – —".split())
 # "Between the one hand and the other" joins, and sets nothing against anything.
 _JOINING: Final = frozenset(
     "between both link links linked join joins joined unite unites united bond bonds tie ties tied "
@@ -323,7 +323,9 @@ def _before_state(items: Sequence[Item], first: int, last: int) -> bool:
 
 def _before_many(items: Sequence[Item], first: int, last: int) -> bool:
     """Tell "a wave of arrests" from "the flood of 1953" and "a wave of her hand"."""
-    return last < len(items) and items[last].tag.startswith(("NN", "JJ")) and items[last].tag != "CD"
+    return (
+        last < len(items) and items[last].tag.startswith(("NN", "JJ")) and items[last].tag != "CD"
+    )
 
 
 def _exclaimed(items: Sequence[Item], first: int, last: int) -> bool:

@@ -116,9 +116,11 @@ def _antithesis(items: Sequence[Item], words: Sequence[str], k: int) -> Use | No
             after = items[at + 1] if at + 1 < len(items) else None
             plain = after is not None and not after.tag.startswith(("PRP", "EX", "MD"))
             whole = any(item.tag in ("VBZ", "VBD", "VBP", "MD") for item in items[at + 1 : at + 5])
-            return Use(k, at + 1, "contrast", "not the one but the other") if (
-                plain and not whole and after is not None and after.tag != "PRP$"
-            ) else None
+            return (
+                Use(k, at + 1, "contrast", "not the one but the other")
+                if (plain and not whole and after is not None and after.tag != "PRP$")
+                else None
+            )
     return None
 
 
@@ -132,7 +134,9 @@ def _the_same(items: Sequence[Item], words: Sequence[str], k: int) -> Use | None
             now = _THEN_AND_NOW & set(words)
             people = words[at] == "who" or items[at - 1].mention >= 0
             if very or (now and people):
-                return Use(k - 2 if very else k - 1, at + 1, "hypocrisy", "the same who, then and now")
+                return Use(
+                    k - 2 if very else k - 1, at + 1, "hypocrisy", "the same who, then and now"
+                )
             return None
     return None
 
@@ -151,7 +155,9 @@ def _preaching(items: Sequence[Item], words: Sequence[str], k: int) -> Use | Non
 
 def _too_warm(words: Sequence[str], k: int) -> Use | None:
     """Read "with its usual modesty"."""
-    owned = k > 1 and words[k - 2] in ("with", "in") and words[k - 1] in ("its", "his", "her", "their")
+    owned = (
+        k > 1 and words[k - 2] in ("with", "in") and words[k - 1] in ("its", "his", "her", "their")
+    )
     if owned and k + 1 < len(words) and words[k + 1] in _VIRTUES:
         return Use(k - 2, k + 2, "irony", "praise as for a habit")
     return None

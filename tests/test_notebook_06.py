@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from claims import assert_claims, spell
 
 from helpers.analysis import Analysis, analyse
 from helpers.corpus import Article
 from helpers.cues import load_lexicon
 from helpers.schema import DEVICES
-from claims import assert_claims, spell
 
 ROOT = Path(__file__).parent.parent
 NOTEBOOK = ROOT / "notebooks" / "06-how-firmly-it-is-said.ipynb"
@@ -71,6 +71,8 @@ def test_every_number_of_the_prose_is_computed_anew(found: Analysis, uses: pd.Da
             "uses per 100 sentences that name the actor",
             "uses per 100 words",
             "fewer than five sentences of that voice",
+            "notebook 3 explains how",
+            "and two examples for each",
             "in paragraph 14",
             "ends two sentences in a row",
             "two careful readers",

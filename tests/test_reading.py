@@ -70,7 +70,9 @@ def test_other_measures_are_named_in_words(analysis: Analysis, measure: str) -> 
 def test_a_device_says_on_whom_it_works() -> None:
     article = make_article("Norway clearly lost. The sea is clearly calm.")
     analysis = analyse(article, engine="lexical")
-    html = annotate(article, actors=analysis.actors, evidence=analysis.evidence, measure="device").html
+    html = annotate(
+        article, actors=analysis.actors, evidence=analysis.evidence, measure="device"
+    ).html
     assert "booster +1.00 (listed as “clearly”), on Norway" in html
     assert html.count(", on Norway") == 1
 

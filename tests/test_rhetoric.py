@@ -104,7 +104,9 @@ def test_a_device_speaks_in_the_voice_at_its_place() -> None:
 
 def test_a_list_of_one_s_own_replaces_the_bundled_one(tmp_path: Path) -> None:
     file = tmp_path / "devices.csv"
-    file.write_text("device,cue,pos,domain,context,source\nbooster,by jove,phrase,,,mine\n", encoding="utf-8")
+    file.write_text(
+        "device,cue,pos,domain,context,source\nbooster,by jove,phrase,,,mine\n", encoding="utf-8"
+    )
     found = devices_of("By Jove, they certainly left.", lexicon=load_lexicon("devices", path=file))
     assert found[["label", "cue", "why"]].values.tolist() == [
         ["booster", "By Jove", "listed as “by jove”"]

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from helpers.text import (
     count_words,
     find_tokens,
-    is_question,
     plain_view,
     split_sentences,
 )
