@@ -45,8 +45,8 @@ def compare_device_actors(
     Returns
     -------
     pandas.DataFrame
-        One row per device, actor and voice (all, author, quoted) with a use in any voice, devices in
-        order of the schema; columns device, actor, voice, n (uses), n_sentences (sentences that
+        One row per device, actor and voice (all, author, quoted) with a use in any voice, devices
+        in order of the schema; columns device, actor, voice, n (uses), n_sentences (sentences that
         name the actor in that voice), rate (uses per 100 of them), low, high (95 % bootstrap
         interval over sentences; Efron & Tibshirani 1993). Under five sentences the last three are
         missing: insufficient evidence.

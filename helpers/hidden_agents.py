@@ -21,14 +21,14 @@ from helpers.verbs import COPULAR, DESCRIBING, RAISING
 _GET: Final = frozenset("get gets got getting gotten".split())
 # Participles that tell a state, a place, a name or a feeling, and no deed that somebody did.
 _STATES: Final = DESCRIBING | frozenset(
-    "able accustomed acquainted amused angered annoyed armed ashamed associated astonished attached "
-    "aware bored bound broken called closed comprised composed confused connected considered "
+    "able accustomed acquainted amused angered annoyed armed ashamed associated astonished "
+    "attached aware bored bound broken called closed comprised composed confused connected considered "
     "covered crowded dated deserted devoted disappointed divided done drunk due educated entitled "
     "equipped estimated exhausted expected experienced faced fed filled finished frightened "
     "furnished gone headed inclined infected intended interested known lined listed lost meant "
     "mistaken named needed noted obliged obsessed open overgrown painted populated posed puzzled "
-    "qualified relieved reminded reputed required rooted rumoured satisfied scared set shaped shocked "
-    "shut situated spread stuck supposed surprised surrounded talented tempted titled torn touched "
+    "qualified relieved reminded reputed required rooted rumoured satisfied scared set shaped "
+    "shocked shut situated spread stuck supposed surprised surrounded talented tempted titled torn touched "
     "troubled understood united unknown unprepared used vested wanted worn worried written "
     "dressed left retired scattered seated seen heard left wooded allowed permitted felt "
     "compared based believed thought said reported alleged told assumed hoped fed-up linked "
@@ -49,8 +49,8 @@ _DEVERBAL: Final = (
     "partition persecution pillage plunder poisoning privatisation privatization prosecution "
     "punishment purge rape ransacking raping razing removal repression sacking scapegoating "
     "seizure shelling shooting silencing slaughter slaying starvation starving strangulation "
-    "stabbing subjugation suppression targeting theft torching torture torturing transfer treatment "
-    "trampling uprooting withholding wrecking"
+    "stabbing subjugation suppression targeting theft torching torture torturing transfer "
+    "treatment trampling uprooting withholding wrecking"
 )
 _ONTO: Final = (
     "aggression airstrike ambush assault attack crackdown embargo offensive onslaught pogrom raid "
@@ -203,8 +203,8 @@ _UNITS: Final = frozenset(
     "euros dollars crowns pounds votes times tonnes degrees people".split()
 )
 _WHEN: Final = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday noon midnight dawn dusk night day now "
-    "then far nightfall evening morning christmas easter next last mistake accident force law "
+    "monday tuesday wednesday thursday friday saturday sunday noon midnight dawn dusk night day "
+    "now then far nightfall evening morning christmas easter next last mistake accident force law "
     "train bus boat sea air land road rail hand january february march april may june july august "
     "september october november december autumn winter spring summer".split()
 )

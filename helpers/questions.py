@@ -22,10 +22,12 @@ _WORDING: Final = re.compile(
     r"how (?:can|could|dare|on earth|else|many (?:more|times)|much (?:more|longer)|"
     r"long (?:must|will|can|before))\b|what (?:right|else|good|business|on earth|possible|sort of "
     r"\w+ (?:would|is)|kind of \w+ (?:would|is)|use is)\b|since when\b|whoever (?:heard|thought)|"
-    r"what (?:has|have) (?:\w+ ){1,4}ever (?:done|given|gained)\b|where is the \w+ (?:in|of) (?:that|this)|"
+    r"what (?:has|have) (?:\w+ ){1,4}ever (?:done|given|gained)\b|"
+    r"where is the \w+ (?:in|of) (?:that|this)|"
     # The answer is "yes, of course".
     rf"(?:isn|aren|wasn|weren|doesn|don|didn|hasn|haven|shouldn|wouldn|couldn|won|can)'t (?:it|"
-    rf"this|that|we|they|he|she|the|you|there)\b|(?:{_POLAR}) (?:it|this|that|there|{_PEOPLE}) not\b|"
+    rf"this|that|we|they|he|she|the|you|there)\b|"
+    rf"(?:{_POLAR}) (?:it|this|that|there|{_PEOPLE}) not\b|"
     # The answer is "no, of course not".
     rf"(?:{_POLAR}) (?:{_PEOPLE})(?:\W+\w+){{0,7}}?\W+(?:really|seriously|honestly|surely)\b|"
     r"are we (?:to|supposed|expected|asked)\b|do (?:we|they|you) (?:really|honestly|seriously)\b|"

@@ -28,7 +28,8 @@ _JOINING: Final = frozenset(
     "connect connects connected".split()
 )
 _ABOUT: Final = frozenset(
-    "boast brag complain rant whine moan hint scoff sneer jeer gloat grumble lament fulminate".split()
+    "boast brag complain rant whine moan hint scoff sneer jeer gloat grumble lament "
+    "fulminate".split()
 )
 _TALK: Final = frozenset(
     "claim claims charge charges accusation accusations allegation allegations report reports idea "
@@ -54,7 +55,8 @@ _BESIDE: Final[dict[str, re.Pattern[str]]] = {
         r"less )|^\|",
         "even": r"\bbreak \||\| (?:if|though|so|as|numbers?|number|out|up|handed|more|less|fewer|"
         r"\w+er\b|than)",
-        "yet": r"\b(?:not|has|have|had|as|nor|never|is|are|n't|\w+n't) \||\| (?:another|again|to)\b",
+        "yet": r"\b(?:not|has|have|had|as|nor|never|is|are|n't|\w+n't) \||"
+        r"\| (?:another|again|to)\b",
         "however": r"\| (?:hard|much|many|long|small|great|large|slowly|carefully|often|few|little|"
         r"bad|good|you|they|we|one)\b",
         "though": r"\b(?:even|as) \|",
@@ -76,7 +78,8 @@ _BESIDE: Final[dict[str, re.Pattern[str]]] = {
         "hypocrite": _DENIED,
         "hypocritical": _DENIED,
         "double standard": _DENIED,
-        "literally": r"\b(?:translated|translates|translate|rendered|means|meaning) \||\| (?:translated|rendered|"
+        "literally": r"\b(?:translated|translates|translate|rendered|means|meaning) \||"
+        r"\| (?:translated|rendered|"
         r"true|means)\b",
         "in fact": r"\bgrounded \||\bbasis \|",
         "indeed": r"\bvery \w+ \|",
@@ -100,7 +103,8 @@ _BESIDE: Final[dict[str, re.Pattern[str]]] = {
         "instead": r"\| of\b",
         "far from": r"\| (?:the|here|home|where|\w+ (?:river|border|coast|town|city|village))",
         "in practice": r"\| (?:for|since|at|as)\b",
-        "according to": r"\| (?:plan|schedule|size|age|rank|need|taste|law|(?:its|their|his|her) (?:rank|"
+        "according to": r"\| (?:plan|schedule|size|age|rank|need|taste|law|"
+        r"(?:its|their|his|her) (?:rank|"
         r"age|size|means|needs|taste)|the (?:law|rules?|plan|"
         r"schedule|timetable|statutes?|calendar))\b",
         "point to": r"\| (?:the (?:map|door|north|south|east|west))\b",
@@ -218,9 +222,9 @@ def _has_part(items: Sequence[Item], first: int, last: int, pos: str) -> bool:
     left = items[first - 1] if first else None
     modified = left is not None and left.tag in ("DT", "PRP$", "POS", "JJ", "CD", "IN")
     if pos == "verb":
-        if tag in ("VBN", "VBG", "VBD") and left is not None:
-            if left.tag in ("DT", "PRP$", "POS", "CD"):
-                return False  # "the claimed success"
+        shut_in = left is not None and left.tag in ("DT", "PRP$", "POS", "CD")
+        if shut_in and tag in ("VBN", "VBG", "VBD"):
+            return False  # "the claimed success"
         if tag.startswith("VB"):
             return True
         return not modified and (tag.startswith("NN") or tag in ("JJ", "IN", "RB"))
