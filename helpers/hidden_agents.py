@@ -22,13 +22,15 @@ _GET: Final = frozenset("get gets got getting gotten".split())
 # Participles that tell a state, a place, a name or a feeling, and no deed that somebody did.
 _STATES: Final = DESCRIBING | frozenset(
     "able accustomed acquainted amused angered annoyed armed ashamed associated astonished "
-    "attached aware bored bound broken called closed comprised composed confused connected considered "
+    "attached aware bored bound broken called "
+    "closed comprised composed confused connected considered "
     "covered crowded dated deserted devoted disappointed divided done drunk due educated entitled "
     "equipped estimated exhausted expected experienced faced fed filled finished frightened "
     "furnished gone headed inclined infected intended interested known lined listed lost meant "
     "mistaken named needed noted obliged obsessed open overgrown painted populated posed puzzled "
     "qualified relieved reminded reputed required rooted rumoured satisfied scared set shaped "
-    "shocked shut situated spread stuck supposed surprised surrounded talented tempted titled torn touched "
+    "shocked shut situated spread stuck supposed "
+    "surprised surrounded talented tempted titled torn touched "
     "troubled understood united unknown unprepared used vested wanted worn worried written "
     "dressed left retired scattered seated seen heard left wooded allowed permitted felt "
     "compared based believed thought said reported alleged told assumed hoped fed-up linked "
