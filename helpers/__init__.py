@@ -13,6 +13,7 @@ from helpers.coding import draw_cells, estimate_means, load_codes, recalibrate
 from helpers.contrasts import compare_sides
 from helpers.corpus import Article, load_article, make_article
 from helpers.cues import load_lexicon
+from helpers.device_actors import compare_device_actors, count_domains
 from helpers.dispersion import score_dispersion
 from helpers.distribution import score_curve
 from helpers.engines import choose_engine
@@ -63,8 +64,10 @@ __all__ = [
     "annotate",
     "assign_voices",
     "choose_engine",
+    "compare_device_actors",
     "compare_sides",
     "compare_variants",
+    "count_domains",
     "draw_cells",
     "estimate_means",
     "explain_shift",

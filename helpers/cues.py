@@ -18,7 +18,7 @@ import pandas as pd
 
 from helpers.errors import LexiconError
 from helpers.morphology import noun_forms, verb_forms
-from helpers.schema import DEVICES, FRAMES, REPORTING
+from helpers.schema import CUE_CONTEXTS, DEVICES, DOMAINS, FRAMES, REPORTING
 from helpers.text import find_tokens
 
 FOLDER: Final = Path(__file__).with_name("lexicons")
@@ -51,7 +51,14 @@ LEXICONS: Final[dict[str, dict[str, _Field]]] = {
         "function": _Field(("problem", "cause", "judgement", "remedy"), blank=True),
         "source": _TEXT,
     },
-    "devices": {"device": _Field(DEVICES), "cue": _TEXT, "pos": _POS, "source": _TEXT},
+    "devices": {
+        "device": _Field(DEVICES),
+        "cue": _TEXT,
+        "pos": _POS,
+        "domain": _Field(DOMAINS, blank=True),
+        "context": _Field(CUE_CONTEXTS, blank=True),
+        "source": _TEXT,
+    },
     "reporting": {
         "cue": _TEXT,
         "stance": _Field(REPORTING),

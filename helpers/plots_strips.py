@@ -23,7 +23,7 @@ from helpers.scales import (
     only_article,
     text_scale,
 )
-from helpers.schema import AUTHOR, DEVICES, check_table
+from helpers.schema import AUTHOR, DEVICE_FAMILIES, DEVICES, check_table
 from helpers.style import INK, MUTED, Picture, actor_colours
 
 ROW: Final = 0.29
@@ -153,8 +153,8 @@ def plot_devices(evidence: pd.DataFrame, *, paragraphs: pd.DataFrame) -> Picture
     Returns
     -------
     Picture
-        Rows are devices, the most frequent first and those not found last; a stroke is a use in
-        the author's words, a ring one in a quotation. Its `data`: one row per use, columns device,
+        Rows are devices, by family; a stroke is a use in the author's words, a ring one in a
+        quotation, and both are counted at the right. Its `data`: one row per use, columns device,
         paragraph, cue, position (percent of the measured words), quoted. Without any use, a
         picture that says so.
 
@@ -185,15 +185,19 @@ def plot_devices(evidence: pd.DataFrame, *, paragraphs: pd.DataFrame) -> Picture
         return nothing_to_show(words=Words("devices", title, note, note, note), data=data)
 
     counts = data.groupby("device").size()
-    names = [*DEVICES, *sorted(set(data["device"]) - set(DEVICES))]
-    order = sorted(names, key=lambda device: -int(counts.get(device, 0)))
+    own = tuple(sorted(set(data["device"]) - set(DEVICES)))
+    families = DEVICE_FAMILIES | ({"of your own": own} if own else {})
+    order = [device for family in families.values() for device in family]
+    headings = {family[0]: name.capitalize() for name, family in families.items()}
+    spoken = data.groupby(["device", "quoted"]).size()
     shown = f"{counted(len(data), 'use')} of {counted(len(counts), 'device')}"
-    readings = [f"{_words(device)} {counts[device]}" for device in order if device in counts]
+    commonest = sorted(counts.index, key=lambda device: (-int(counts[device]), device))
+    readings = [f"{_words(device)} {counts[device]}" for device in commonest]
     quoted = int(data["quoted"].sum())
     caption = (
         "Each stroke is one use in the author's own words, each ring one inside a quotation. "
         f"{BOUNDS}. Value: the number of uses that the word lists and rules find; a device without "
-        "any is shown empty."
+        "any is shown empty. Some of them are wrong: read each in its sentence."
     )
     alt = (
         f"Strips of {shown} along the text, {quoted} of them in quotations. "
@@ -203,7 +207,8 @@ def plot_devices(evidence: pd.DataFrame, *, paragraphs: pd.DataFrame) -> Picture
         [
             Row(
                 _words(device).capitalize(),
-                side=(str(counts.get(device, "–")),),
+                side=tuple(str(spoken.get((device, quoted), "–")) for quoted in (False, True)),
+                heading=headings.get(device, ""),
                 ink=INK if device in counts else MUTED,
             )
             for device in order
@@ -212,7 +217,7 @@ def plot_devices(evidence: pd.DataFrame, *, paragraphs: pd.DataFrame) -> Picture
         data=data,
         scale=text_scale(blocks),
         row_height=ROW,
-        side_heads=("uses",),
+        side_heads=("author", "quoted"),
         keys=[
             Key("author's words", lambda axes, x, y: _strokes(axes, [x], y, DEVICE_INK), 0.08),
             Key("in a quotation", lambda axes, x, y: _rings(axes, [x], y, DEVICE_INK), 0.08),

@@ -6,7 +6,7 @@ and the cues of one measure are underlined with their weight. Everything of the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
@@ -155,13 +155,24 @@ def _evidence_marks(
         total = sum(row.weight for row in rows)
         colour = _FAVOURABLE if total > 0 else _UNFAVOURABLE
         shade = f"text-decoration:underline wavy {colour};text-underline-offset:3px;"
-        owners = [labels.get(row.actor, row.label.replace("_", " ")) for row in rows]
+        owners = [
+            labels.get(row.actor, row.actor) if measure == "stance" else row.label.replace("_", " ")
+            for row in rows
+        ]
         said = [f"{owner} {signed(r.weight)}" for owner, r in zip(owners, rows, strict=True)]
-        title = "; ".join(f"{words} ({r.why})" for words, r in zip(said, rows, strict=True))
+        title = "; ".join(
+            f"{words} ({r.why})" + _working_on(r, measure, labels)
+            for words, r in zip(said, rows, strict=True)
+        )
         tag = ", ".join(owners if measure == "device" else said)
         # A device that is a whole sentence is named at its end and not underlined.
         marks.append(_Mark(start, end, "" if end - start > 60 else shade, title, tag))
     return marks
+
+
+def _working_on(row: Any, measure: str, labels: Mapping[str, str]) -> str:
+    """Say on whom a device works."""
+    return f", on {labels.get(row.actor, row.actor)}" if measure == "device" and row.actor else ""
 
 
 def _block(row: Any, text: str, marks: Sequence[_Mark]) -> str:

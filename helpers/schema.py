@@ -91,17 +91,46 @@ FRAMES: Final = (
     "security",
     "legality",
 )
-DEVICES: Final = (
-    "rhetorical_question",
-    "scare_quote",
-    "hedge",
-    "booster",
-    "modality",
-    "attitude",
-    "judging_verb",
-    "presupposition",
-    "contrast",
-    "metaphor",
+# By family: questions and mockery, firmness, what is taken as given, images, arrangement, and who
+# is left out.
+DEVICE_FAMILIES: Final[dict[str, tuple[str, ...]]] = {
+    "asking and mocking": ("rhetorical_question", "scare_quote", "irony", "hypocrisy"),
+    "how firmly": ("hedge", "booster", "modality", "evidential"),
+    "how coloured": ("attitude", "judging_verb", "presupposition", "metaphor"),
+    "how arranged": ("contrast", "triplet", "list", "repetition", "anaphora"),
+    "who is hidden": ("agentless_passive", "nominalisation"),
+}
+DEVICES: Final = tuple(device for family in DEVICE_FAMILIES.values() for device in family)
+# What a metaphor likens its matter to.
+DOMAINS: Final = (
+    "war",
+    "animal",
+    "journey",
+    "disease",
+    "theatre",
+    "wrestling",
+    "game",
+    "weather",
+    "fire",
+    "building",
+    "body",
+    "sleep",
+)
+# Where alone a listed cue of a device counts; see `helpers.surroundings`.
+CUE_CONTEXTS: Final = (
+    "sentence",
+    "opening",
+    "modifier",
+    "whether",
+    "evidence",
+    "clause",
+    "talk",
+    "as",
+    "infinitive",
+    "gerund",
+    "state",
+    "of",
+    "exclaimed",
 )
 BORROWED: Final = "borrowed"
 AUTHOR: Final = "author"

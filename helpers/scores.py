@@ -114,7 +114,8 @@ def score_evidence(
         [-1, 1]; `own` is the same without what is borrowed from the rest of the article (evidence
         with the label borrowed), `borrowed` the share of the loan in the two. Of the sum s of its
         weights, a frame is s/(s + 1), present from 0.5; a device is the sum itself, which is their
-        number.
+        number, of all actors together where `actor` is empty. A device that works on an actor has a
+        row for that actor too, only where there is evidence.
 
     Notes
     -----
@@ -131,6 +132,7 @@ def score_evidence(
         sentences_of.setdefault(sentence.paragraph, []).append(sentence.sentence)
     aggregates = AGGREGATES | {"stance": STANCE_AGGREGATES[settings.stance]}
     grid = list(_grid(list(dict.fromkeys(actors["actor"])), evidence))
+    single = dict.fromkeys(_actor_devices(evidence))
     speakers = [voice for voice in dict.fromkeys(evidence["voice"]) if voice != AUTHOR]
     rows: list[dict[str, Any]] = []
     for paragraph in iterate(paragraphs[paragraphs["kind"].isin(MEASURED_KINDS)]):
@@ -139,9 +141,9 @@ def score_evidence(
         place = {sentence: i for i, sentence in enumerate(sentences_of.get(number, []))}
         for voice in (ALL_VOICES, AUTHOR, QUOTED, *speakers):
             whole = voice in (ALL_VOICES, AUTHOR, QUOTED)
-            for key in grid:
+            for key in [*grid, *single]:
                 cell = cells.get((number, voice, *key))
-                if cell is None and not whole:
+                if cell is None and (not whole or key in single):
                     continue
                 measure, label, actor = key
                 aggregate = aggregates[measure]
@@ -197,9 +199,13 @@ def _collect(evidence: pd.DataFrame) -> dict[tuple[int, str, str, str, str], _Ce
         if stance and first and not pd.isna(row.mention):
             seen.add(row.mention)
         weight = _Weight(row.sentence, row.weight, int(first), row.label == BORROWED)
+        label = "" if stance else row.label
+        # A device counts for its paragraph, on whomever it works, and for that actor besides.
+        owners = {row.actor, ""} if row.measure == "device" else {row.actor}
         for voice in _voices_of(row.voice):
-            key = (row.paragraph, voice, row.measure, "" if stance else row.label, row.actor)
-            cells.setdefault(key, []).append(weight)
+            for actor in owners:
+                key = (row.paragraph, voice, row.measure, label, actor)
+                cells.setdefault(key, []).append(weight)
     return cells
 
 
@@ -238,6 +244,13 @@ def _grid(actors: list[str], evidence: pd.DataFrame) -> Iterator[tuple[str, str,
         found = evidence.loc[evidence["measure"] == measure, "label"]
         for label in dict.fromkeys((*listed, *sorted(set(found)))):
             yield measure, label, ""
+
+
+def _actor_devices(evidence: pd.DataFrame) -> Iterator[tuple[str, str, str]]:
+    """List the devices that work on an actor; they have rows only where there is evidence."""
+    found = evidence[(evidence["measure"] == "device") & (evidence["actor"] != "")]
+    for label, actor in sorted(set(zip(found["label"], found["actor"], strict=True))):
+        yield "device", label, actor
 
 
 def _draw(n_sentences: int, paragraph: int, settings: ScoreSettings) -> Floats | None:

@@ -189,32 +189,6 @@ def _cut_before_openers(view: str, spans: list[tuple[int, int]]) -> list[tuple[i
     return pieces
 
 
-_RHETORICAL: Final = re.compile(
-    r"\b(?:why (?:then |on earth |else )?(?:would|should|must|do|does|is|are)|"
-    r"who (?:can|could|would|really|still|seriously)|how (?:can|could|dare|long (?:must|will|can))|"
-    r"what (?:right|else|good|kind of|sort of|business)|since when|"
-    r"(?:is|are|was|were|does|do|did|has|have|should|would|could|can) (?:it|this|that|we|anyone|"
-    r"anybody|they|you)(?:\W+\w+){0,7}?\W+(?:really|not|anyone|seriously|surely)|"
-    r"(?:isn|aren|wasn|weren|doesn|don|didn|hasn|haven|shouldn|wouldn|couldn)'t (?:it|this|that|we|"
-    r"they|he|she|the)|are we (?:to|supposed)|do (?:we|they|you) (?:really|honestly))\b",
-    re.IGNORECASE,
-)
-
-
 def is_question(view: str) -> bool:
     """Tell whether a sentence in `plain_view` is a question."""
     return view.rstrip("\"') ").endswith("?")
-
-
-def is_rhetorical(view: str) -> bool:
-    """Tell whether a question in `plain_view` is put for effect rather than for an answer.
-
-    A question counts by its wording: "why would ...", "who can ...", "isn't it ...". Known
-    failure: a question whose irony lies in the context alone.
-
-    Examples
-    --------
-    >>> is_rhetorical("Why would they bomb their own city?"), is_rhetorical("When did they meet?")
-    (True, False)
-    """
-    return is_question(view) and bool(_RHETORICAL.search(view))

@@ -22,9 +22,10 @@ from helpers.cues import (
     load_lexicon,
 )
 from helpers.errors import LexiconError
-from helpers.schema import DEVICES, FRAMES
+from helpers.schema import DEVICES, DOMAINS, FRAMES
 from helpers.text import find_tokens
 
+DEVICES_HEAD = "device,cue,pos,domain,context,source"
 STANCE = "cue,pos,agent,patient,describes,of,source"
 
 
@@ -63,6 +64,12 @@ def test_each_frame_and_device_has_cues() -> None:
     assert set(load_lexicon("devices")["device"]) >= set(DEVICES) - {
         "rhetorical_question",
         "scare_quote",
+        "triplet",
+        "list",
+        "repetition",
+        "anaphora",
+        "agentless_passive",
+        "nominalisation",
     }
 
 
@@ -97,7 +104,9 @@ def test_a_byte_order_mark_does_not_matter(tmp_path: Path) -> None:
             ["frame,cue,pos,weight,function,source", "conflict,war,noun,,,x"],
             ["line 2", "weight is empty"],
         ),
-        ("devices", ["device,cue,pos,source", "shout,hey,phrase,x"], ["line 2", "hedge"]),
+        ("devices", [DEVICES_HEAD, "shout,hey,phrase,,,x"], ["line 2", "hedge"]),
+        ("devices", [DEVICES_HEAD, "metaphor,hey,phrase,sea,,x"], ["domain is 'sea'", "war"]),
+        ("devices", [DEVICES_HEAD, "hedge,hey,phrase,,far,x"], ["context is 'far'", "opening"]),
         ("reporting", ["cue,stance,source", "say,cold,x"], ["line 2", "stance is 'cold'"]),
     ],
 )
@@ -203,3 +212,9 @@ def test_bundled_files_have_no_row_with_a_cell_too_many(file: Path) -> None:
     with file.open(encoding="utf-8", newline="") as stream:
         widths = {len(row) for row in csv.reader(stream)}
     assert len(widths) == 1
+
+
+def test_every_metaphor_and_nothing_else_has_a_domain() -> None:
+    devices = load_lexicon("devices")
+    assert ((devices["device"] == "metaphor") == (devices["domain"] != "")).all()
+    assert set(devices["domain"]) - {""} == set(DOMAINS)

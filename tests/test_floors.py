@@ -16,7 +16,7 @@ FLOORS = [
     ["errors", "tagger"],
     ["schema", "verbs", "morphology", "text", "files", "agreement", "windows", "resampling"],
     # word lists, and files -> articles, paragraphs, sentences
-    ["blocks", "cues", "quotemarks", "encoder", "matching", "naming"],
+    ["blocks", "cues", "quotemarks", "encoder", "matching", "naming", "questions", "uses"],
     ["corpus", "catalogue", "syntax", "neural", "passages", "name_kinds"],
     # sentences -> quotes and mentions
     [
@@ -31,10 +31,20 @@ FLOORS = [
         "nearby",
         "grouping",
     ],
-    ["nominals", "groups", "sayers", "lexical", "antecedents", "suggestion"],
-    ["subjects", "objects", "reporting"],
+    [
+        "nominals",
+        "groups",
+        "enumeration",
+        "repetition",
+        "turns",
+        "sayers",
+        "lexical",
+        "antecedents",
+        "suggestion",
+    ],
+    ["subjects", "objects", "reporting", "surroundings"],
     ["clauses", "unmarked", "sources", "beside"],
-    ["roles", "events", "speakers", "coreference"],
+    ["hidden_agents", "device_targets", "roles", "events", "speakers", "coreference"],
     ["voices"],
     ["actors"],
     # sentences and mentions -> evidence
@@ -44,7 +54,7 @@ FLOORS = [
     # sentences -> curves, comparisons and changes with intervals; mentions -> dispersion
     ["changepoints", "contrasts", "dispersion", "distribution"],
     # one article -> all its tables; codes of people beside those of the machine
-    ["analysis", "attributions", "coding", "evaluation", "audit"],
+    ["analysis", "attributions", "device_actors", "coding", "evaluation", "audit"],
     # analyses -> what makes two stretches differ, and what survives another way to measure
     ["shift", "variants"],
     ["sensitivity"],

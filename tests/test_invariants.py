@@ -130,12 +130,15 @@ def recompute(found: Analysis) -> dict[tuple[object, ...], Recomputed]:
     for row in found.evidence.itertuples():
         voices = {"all", "author" if row.voice == "author" else "quoted", row.voice}
         label = "" if row.measure == "stance" else row.label
+        # A device counts for its paragraph, and for the actor that it works on besides.
+        actors = {row.actor, ""} if row.measure == "device" else {row.actor}
         for voice in voices:
-            key = (row.paragraph, row.actor, voice, row.measure, label)
-            gathered.setdefault(key, []).append(row.weight)
-            mentions.setdefault(key, set()).add(row.mention)
-            if row.label == "borrowed":
-                loans[key] = loans.get(key, 0.0) + row.weight
+            for actor in actors:
+                key = (row.paragraph, actor, voice, row.measure, label)
+                gathered.setdefault(key, []).append(row.weight)
+                mentions.setdefault(key, set()).add(row.mention)
+                if row.label == "borrowed":
+                    loans[key] = loans.get(key, 0.0) + row.weight
     values = {}
     for key, weights in gathered.items():
         total, number, own = sum(weights), len(weights), np.nan

@@ -67,6 +67,16 @@ def test_other_measures_are_named_in_words(analysis: Analysis, measure: str) -> 
     assert all(label.replace("_", " ") in shown.html for label in set(labels))
 
 
+def test_a_device_says_on_whom_it_works() -> None:
+    article = make_article("Norway clearly lost. The sea is clearly calm.")
+    analysis = analyse(article, engine="lexical")
+    html = annotate(
+        article, actors=analysis.actors, evidence=analysis.evidence, measure="device"
+    ).html
+    assert "booster +1.00 (listed as “clearly”), on Norway" in html
+    assert html.count(", on Norway") == 1
+
+
 def test_polarity_rates_whole_sentences_and_marks_nothing(analysis: Analysis) -> None:
     bare = annotate(analysis.article, actors=analysis.actors)
     rated = annotate(

@@ -28,7 +28,7 @@ def devices_of(text: str, **options: object) -> pd.DataFrame:
     found = find_devices(article.sentences, **(given | options))  # type: ignore[arg-type]
     for row in found.itertuples():
         assert article.text[row.start : row.end] == row.cue
-        assert (row.weight, row.actor, row.measure) == (1.0, "", "device")
+        assert (row.weight, row.measure) == (1.0, "device")
     return found
 
 
@@ -82,12 +82,12 @@ def test_devices_come_in_order_and_are_numbered() -> None:
 
 
 def test_names_hold_no_device(make_actors: MakeActors) -> None:
-    text = "The Certainly Party left."
+    text = "The Perhaps Party left."
     article = make_article(OPENING + text)
-    named = make_actors({"party": {"Certainly Party": "name"}})
+    named = make_actors({"party": {"Perhaps Party": "name"}})
     mentions = find_mentions(article.sentences, actors=named)
-    assert "booster" in set(devices_of(text)["label"])
-    assert "booster" not in set(devices_of(text, mentions=mentions)["label"])
+    assert "hedge" in set(devices_of(text)["label"])
+    assert "hedge" not in set(devices_of(text, mentions=mentions)["label"])
 
 
 def test_a_device_speaks_in_the_voice_at_its_place() -> None:
@@ -104,7 +104,9 @@ def test_a_device_speaks_in_the_voice_at_its_place() -> None:
 
 def test_a_list_of_one_s_own_replaces_the_bundled_one(tmp_path: Path) -> None:
     file = tmp_path / "devices.csv"
-    file.write_text("device,cue,pos,source\nbooster,by jove,phrase,mine\n", encoding="utf-8")
+    file.write_text(
+        "device,cue,pos,domain,context,source\nbooster,by jove,phrase,,,mine\n", encoding="utf-8"
+    )
     found = devices_of("By Jove, they certainly left.", lexicon=load_lexicon("devices", path=file))
     assert found[["label", "cue", "why"]].values.tolist() == [
         ["booster", "By Jove", "listed as “by jove”"]

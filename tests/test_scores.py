@@ -127,6 +127,18 @@ def test_a_device_is_counted() -> None:
     assert pick(score(*rows), measure="device", label="hedge")["value"] == 3
 
 
+def test_a_device_counts_for_its_paragraph_and_for_the_actor_it_works_on() -> None:
+    device = {"weight": 1.0, "measure": "device", "label": "hedge"}
+    scores = score(
+        *(device | {"sentence": i, "actor": actor} for i, actor in enumerate(("a", "a", "")))
+    )
+    assert pick(scores, measure="device", label="hedge", actor="")["value"] == 3
+    assert pick(scores, measure="device", label="hedge", actor="a")["value"] == 2
+    single = scores[(scores["measure"] == "device") & (scores["actor"] != "")]
+    assert set(single["actor"]) == {"a"}  # no empty rows for the others
+    assert single["value"].notna().all()
+
+
 def test_without_evidence_the_value_is_missing() -> None:
     scores = score()
     assert scores["value"].isna().all()
@@ -229,7 +241,9 @@ def test_a_speaker_has_rows_only_where_there_is_evidence() -> None:
 
 def test_voices_of_the_article_add_up(analysis: Analysis) -> None:
     keys = ["paragraph", "actor", "measure"]
-    scores = analysis.scores.assign(
+    # What a device does to an actor is counted in the row of its paragraph already.
+    twice = (analysis.scores["measure"] == "device") & (analysis.scores["actor"] != "")
+    scores = analysis.scores[~twice].assign(
         label=analysis.scores["label"].where(analysis.scores["measure"] != "stance", "")
     )
     counts = scores.pivot_table(

@@ -9,8 +9,6 @@ from hypothesis import strategies as st
 from helpers.text import (
     count_words,
     find_tokens,
-    is_question,
-    is_rhetorical,
     plain_view,
     split_sentences,
 )
@@ -104,36 +102,6 @@ def test_tokens_of_a_slice_keep_the_offsets_of_the_whole() -> None:
     text = "Long ago. Iran's army left."
     tokens = find_tokens(text[10:], offset=10)
     assert [text[t.start : t.end].lower() for t in tokens] == [t.lower for t in tokens]
-
-
-@pytest.mark.parametrize(
-    ("text", "question", "rhetorical"),
-    [
-        ("Why would they bomb their own city?", True, True),
-        ("Who can believe that?", True, True),
-        ("How dare they?", True, True),
-        ("Isn’t it strange?", True, True),
-        ("Are we to believe this?", True, True),
-        ("“Why then would they leave?”", True, True),
-        ("Has anyone really asked them?", True, True),
-        ("Has he really asked them?", True, False),
-        ("Is it really over?", True, True),
-        ("When did they meet?", True, False),
-        ("Will Ruritania attend?", True, False),
-        ("Why would they leave.", False, False),  # not a question at all
-        ("They asked why.", False, False),
-    ],
-)
-def test_questions_and_rhetorical_ones_are_told_by_wording(
-    text: str, question: bool, rhetorical: bool
-) -> None:
-    view = plain_view(text)
-    assert (is_question(view), is_rhetorical(view)) == (question, rhetorical)
-
-
-@pytest.mark.parametrize("name", ["Oz", "Ruritania", "Quorblenvasticalandrianistanburgovia"])
-def test_the_length_of_a_name_makes_no_question_rhetorical(name: str) -> None:
-    assert is_rhetorical(f"Is it {name} that gains from this, really?")
 
 
 @settings(max_examples=150, deadline=None, derandomize=True)
