@@ -261,7 +261,10 @@ def _write_row(paper: Axes, row: Row, *, y: float, height: float, room: _Room) -
     heading = visible(row.heading)
     while text_width(heading, size=LABEL, bold=True) > room.width - room.left - PAD:
         heading = shorten(heading, limit=len(heading) - 1)
-    _write(paper, room.left, y - height / 2 - 0.07, heading, size=LABEL, weight="bold")
+    # The lines of the body would run through a heading: it stands on a ground of its own.
+    ground = {"facecolor": "white", "edgecolor": "none", "pad": 1.0}
+    at = y - height / 2 - 0.07
+    _write(paper, room.left + 0.02, at, heading, size=LABEL, weight="bold", bbox=ground)
 
 
 def _page(words: Words, *, data: pd.DataFrame, width: float, height: float) -> tuple[Picture, Axes]:
@@ -275,7 +278,7 @@ def _page(words: Words, *, data: pd.DataFrame, width: float, height: float) -> t
         size=(width, height),
     )
     paper = picture.add_axes((0, 0, 1, 1), label="paper")
-    paper.set(xlim=(0, width), ylim=(height, 0))
+    paper.set(xlim=(0, width), ylim=(height, 0), zorder=1)
     paper.set_axis_off()
     return picture, paper
 
