@@ -15,10 +15,12 @@ from helpers.engines import choose_engine
 from helpers.errors import DiscourseError
 from helpers.events import find_events
 from helpers.export import export_figure, export_table, import_table
+from helpers.frame_actors import find_frame_actors, find_frame_functions, score_frame_actors
 from helpers.framing import find_frames
 from helpers.neural_stance import NeuralSettings, find_neural_stance
 from helpers.plots import (
     plot_devices,
+    plot_frame_actors,
     plot_frames,
     plot_polarity_against_stance,
     plot_salience,
@@ -52,6 +54,8 @@ __all__ = [
     "export_table",
     "find_devices",
     "find_events",
+    "find_frame_actors",
+    "find_frame_functions",
     "find_frames",
     "find_mentions",
     "find_neural_stance",
@@ -67,6 +71,7 @@ __all__ = [
     "make_article",
     "name_speakers",
     "plot_devices",
+    "plot_frame_actors",
     "plot_frames",
     "plot_polarity_against_stance",
     "plot_salience",
@@ -77,6 +82,7 @@ __all__ = [
     "recalibrate",
     "resolve_mentions",
     "score_evidence",
+    "score_frame_actors",
     "suggest_actors",
     "summarise_actors",
 ]

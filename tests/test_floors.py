@@ -40,15 +40,16 @@ FLOORS = [
     # sentences and mentions -> evidence
     ["sentiment", "stance", "neural_stance", "framing", "rhetoric"],
     # evidence -> scores; passages -> ratings by any engine
-    ["scores", "engines"],
+    ["scores", "engines", "frame_actors"],
     # one article -> all its tables; codes of people beside those of the machine
     ["analysis", "attributions", "coding", "evaluation", "audit"],
     # tables -> figures, and the text as a page
-    ["style", "sheets"],
+    ["style", "sheets", "frame_evaluation"],
     ["lettering", "reading", "export"],
     ["panels"],
     ["scales"],
     [
+        "plots_frame_actors",
         "plots_frames",
         "plots_lines",
         "plots_polarity",
