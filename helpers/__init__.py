@@ -20,11 +20,13 @@ from helpers.engines import choose_engine
 from helpers.errors import DiscourseError
 from helpers.events import find_events
 from helpers.export import export_figure, export_table, import_table
+from helpers.frame_actors import find_frame_actors, find_frame_functions, score_frame_actors
 from helpers.framing import find_frames
 from helpers.neural_stance import NeuralSettings, find_neural_stance
 from helpers.plots import (
     plot_curves,
     plot_devices,
+    plot_frame_actors,
     plot_frames,
     plot_polarity_against_stance,
     plot_salience,
@@ -76,6 +78,8 @@ __all__ = [
     "find_changes",
     "find_devices",
     "find_events",
+    "find_frame_actors",
+    "find_frame_functions",
     "find_frames",
     "find_mentions",
     "find_neural_stance",
@@ -93,6 +97,7 @@ __all__ = [
     "name_speakers",
     "plot_curves",
     "plot_devices",
+    "plot_frame_actors",
     "plot_frames",
     "plot_polarity_against_stance",
     "plot_salience",
@@ -108,6 +113,7 @@ __all__ = [
     "score_curve",
     "score_dispersion",
     "score_evidence",
+    "score_frame_actors",
     "score_sentences",
     "suggest_actors",
     "summarise_actors",

@@ -96,6 +96,7 @@ def analyse(
     engine: str | None = None,
     neural: NeuralSettings | None = None,
     scoring: ScoreSettings | None = None,
+    frames: pd.DataFrame | None = None,
 ) -> Analysis:
     """Measure an article: voices, mentions, events, polarity, stance, frames, devices and scores.
 
@@ -111,6 +112,9 @@ def analyse(
         installed, else lexical.
     neural, scoring
         Settings of the neural engine and of the scores.
+    frames
+        A list of frames to take in place of the bundled one: `load_lexicon("frames")` with rows
+        of your own, say. Every table and figure then has your frame.
 
     Raises
     ------
@@ -152,7 +156,7 @@ def analyse(
             actors=actors,
             pooled=neural.pooled,
         ),
-        find_frames(article.sentences, mentions=mentions, voice=voice),
+        find_frames(article.sentences, mentions=mentions, lexicon=frames, voice=voice),
         find_devices(article.sentences, mentions=mentions, quotes=quotes, voice=voice),
     ]
     evidence = _stack(pieces)

@@ -123,7 +123,7 @@ def suggest_command(
 
 @app.command("evaluate")
 def evaluate_command(
-    kind: Annotated[str, typer.Argument(help="stance, paragraphs, oped or quotes.")],
+    kind: Annotated[str, typer.Argument(help="stance, paragraphs, oped, quotes or frames.")],
     file: Annotated[Path, typer.Argument(help="Rows, one JSON object a line.")],
     predictions: Annotated[Path, typer.Option(help="Where to write the predictions (JSON lines).")],
     engine: Annotated[str, typer.Option(help="neural, lexical, textblob or vader.")] = "neural",
@@ -133,7 +133,7 @@ def evaluate_command(
 ) -> None:
     """Read coded texts, write the predictions, and say how well they agree with the codes.
 
-    Rows of quotes need no engine.
+    Rows of quotes and of frames need no engine.
     """
     from helpers.attributions import describe_quotes, evaluate_quotes
     from helpers.engines import choose_engine
@@ -143,15 +143,21 @@ def evaluate_command(
         export_predictions,
         load_rows,
     )
+    from helpers.frame_evaluation import describe_frames, evaluate_frames
 
     with _failing_in_words():
+        if kind == "frames":
+            frames = evaluate_frames(load_rows(file, needs=("doc_id", "text")))
+            export_predictions(frames.predictions, predictions)
+            typer.echo(describe_frames(frames))
+            return
         if kind == "quotes":
             quotes = evaluate_quotes(load_rows(file, needs=("doc_id", "text")))
             export_predictions(quotes.predictions, predictions)
             typer.echo(describe_quotes(quotes))
             return
         if kind not in KINDS:
-            known = ", ".join((*KINDS, "quotes"))
+            known = ", ".join((*KINDS, "quotes", "frames"))
             raise DiscourseError(f"{kind!r} cannot be evaluated; choose {known}")
         evaluate, needs = KINDS[kind]
         rows = load_rows(file, needs=needs)

@@ -1,7 +1,8 @@
 """Which words count, and for what? Word lists in; an index of cues out.
 
 Every list is a CSV beside this module that a student can open and change. A cue is a word or a
-phrase; verbs and nouns are listed once and matched in all their forms (`helpers.morphology`).
+phrase; verbs and nouns are listed once and matched in all their forms (`helpers.morphology`). A
+word that was learnt from coded texts, whatever its part of speech, matches the forms of both.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ class _Field(NamedTuple):
     blank: bool = False
 
 
-_POS: Final = _Field(("verb", "noun", "adjective", "adverb", "phrase"))
+_POS: Final = _Field(("verb", "noun", "adjective", "adverb", "phrase", "word"))
 _TEXT: Final = _Field()
 _WEIGHT: Final = _Field(number=True, blank=True)
 LEXICONS: Final[dict[str, dict[str, _Field]]] = {
@@ -169,7 +170,11 @@ def index_by(lexicon: pd.DataFrame, *, column: str) -> dict[str, CueIndex]:
 def index_cues(lexicon: pd.DataFrame) -> CueIndex:
     """Make an index from the first word of every form of every cue to its entries."""
     forms: dict[tuple[str, ...], list[Cue]] = {}
-    inflect: dict[str, Callable[[str], set[str]]] = {"verb": verb_forms, "noun": noun_forms}
+    inflect: dict[str, Callable[[str], set[str]]] = {
+        "verb": verb_forms,
+        "noun": noun_forms,
+        "word": lambda word: verb_forms(word) | noun_forms(word),
+    }
     for values in lexicon.to_dict("records"):
         pos = str(values.get("pos", "verb"))
         cue = Cue(str(values["cue"]), pos, {str(key): value for key, value in values.items()})

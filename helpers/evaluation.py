@@ -217,10 +217,26 @@ def mark_texts(texts: Sequence[str], *, aliases: Mapping[str, Sequence[str]]) ->
     ((0, 3, 'zog'),)
     """
     actors = _catalogue(aliases)
-    paragraphs, sentences = _tables(texts)
-    mentions = find_mentions(sentences, actors=actors)
+    paragraphs, sentences, mentions = read_texts(texts, aliases=aliases)
     rows = make_passages(paragraphs, mentions=mentions, actors=actors)
     return [row.passage for row in rows]
+
+
+def read_texts(
+    texts: Sequence[str], *, aliases: Mapping[str, Sequence[str]]
+) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+    """Make the tables paragraphs, sentences and mentions of texts that stand paragraph by paragraph.
+
+    Parameters are those of `mark_texts`.
+
+    Examples
+    --------
+    >>> _, sentences, mentions = read_texts(["It rained.", "Zog left."], aliases={"zog": ["Zog"]})
+    >>> sentences["paragraph"].tolist(), mentions[["paragraph", "actor"]].values.tolist()
+    ([0, 1], [[1, 'zog']])
+    """
+    paragraphs, sentences = _tables(texts)
+    return paragraphs, sentences, find_mentions(sentences, actors=_catalogue(aliases))
 
 
 def _tables(texts: Sequence[str]) -> tuple[pd.DataFrame, pd.DataFrame]:

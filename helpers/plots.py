@@ -7,6 +7,7 @@ its own or shares one with its like; this one gathers their names for the notebo
 from __future__ import annotations
 
 from helpers.plots_curves import plot_curves
+from helpers.plots_frame_actors import plot_frame_actors
 from helpers.plots_frames import plot_frames
 from helpers.plots_lines import plot_stance_lines
 from helpers.plots_polarity import plot_polarity_against_stance
@@ -19,6 +20,7 @@ from helpers.plots_voices import plot_voices
 __all__ = [
     "plot_curves",
     "plot_devices",
+    "plot_frame_actors",
     "plot_frames",
     "plot_polarity_against_stance",
     "plot_salience",

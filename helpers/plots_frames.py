@@ -68,7 +68,8 @@ def plot_frames(scores: pd.DataFrame, *, paragraphs: pd.DataFrame) -> Picture:
     chosen = one_score_each(chosen, keys=["paragraph", "label"], what="frame")
     values = chosen.rename(columns={"label": "frame"})
     counts = values[values["value"] >= PRESENT].groupby("frame").size()
-    order = sorted(FRAMES, key=lambda frame: -int(counts.get(frame, 0)))
+    own = [frame for frame in pd.unique(values["frame"]) if frame not in FRAMES]
+    order = sorted((*FRAMES, *own), key=lambda frame: -int(counts.get(frame, 0)))
     cells = (
         pd.DataFrame({"frame": order})
         .merge(blocks[["paragraph", "label"]], how="cross")

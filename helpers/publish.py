@@ -13,8 +13,10 @@ from helpers.analysis import Analysis, analyse
 from helpers.corpus import load_article
 from helpers.export import export_figure, export_table
 from helpers.files import write_whole
+from helpers.frame_actors import find_frame_actors, score_frame_actors
 from helpers.plots import (
     plot_devices,
+    plot_frame_actors,
     plot_frames,
     plot_polarity_against_stance,
     plot_salience,
@@ -26,9 +28,20 @@ from helpers.report import render_report, summarise_actors
 from helpers.style import Picture
 
 
+def attach_frames(analysis: Analysis) -> pd.DataFrame:
+    """Find to whom the frames of an analysis attach; see `find_frame_actors`."""
+    return find_frame_actors(
+        analysis.evidence,
+        sentences=analysis.sentences,
+        events=analysis.events,
+        quotes=analysis.quotes,
+    )
+
+
 def draw_figures(analysis: Analysis) -> list[Picture]:
     """Draw every figure of an analysis, each with a note of how it was measured."""
     paragraphs, actors, scores = analysis.paragraphs, analysis.actors, analysis.scores
+    attachments = score_frame_actors(attach_frames(analysis))
     pictures = [
         plot_stance(scores, paragraphs=paragraphs, actors=actors),
         plot_stance_lines(scores, paragraphs=paragraphs, actors=actors),
@@ -36,6 +49,7 @@ def draw_figures(analysis: Analysis) -> list[Picture]:
         plot_salience(analysis.mentions, paragraphs=paragraphs, actors=actors),
         plot_voices(analysis.quotes, paragraphs=paragraphs, actors=actors),
         plot_frames(scores, paragraphs=paragraphs),
+        plot_frame_actors(attachments, actors=actors),
         plot_devices(analysis.evidence, paragraphs=paragraphs),
     ]
     for picture in pictures:
@@ -57,7 +71,7 @@ def publish_tables(analysis: Analysis, *, out: Path) -> list[Path]:
     -------
     list
         The files: articles, paragraphs, sentences, quotes, actors, mentions, unresolved, events,
-        evidence, scores, summary (one row per actor) and settings, each a .csv.
+        evidence, scores, frame_actors (see `score_frame_actors`), summary (one row per actor) and settings, each a .csv.
     """
     tables = {
         "articles": analysis.article.articles,
@@ -70,6 +84,7 @@ def publish_tables(analysis: Analysis, *, out: Path) -> list[Path]:
         "events": analysis.events,
         "evidence": analysis.evidence,
         "scores": analysis.scores,
+        "frame_actors": score_frame_actors(attach_frames(analysis)),
         "summary": summarise_actors(analysis.scores, actors=analysis.actors),
         "settings": pd.DataFrame(analysis.settings.items(), columns=["setting", "value"]),
     }

@@ -50,7 +50,7 @@ FLOORS = [
     # sentences and mentions -> evidence
     ["sentiment", "stance", "neural_stance", "framing", "rhetoric"],
     # evidence -> scores; passages -> ratings by any engine
-    ["scores", "engines", "series", "sides"],
+    ["scores", "engines", "series", "sides", "frame_actors"],
     # sentences -> curves, comparisons and changes with intervals; mentions -> dispersion
     ["changepoints", "contrasts", "dispersion", "distribution"],
     # one article -> all its tables; codes of people beside those of the machine
@@ -59,12 +59,13 @@ FLOORS = [
     ["shift", "variants"],
     ["sensitivity"],
     # tables -> figures, and the text as a page
-    ["style", "sheets"],
+    ["style", "sheets", "frame_evaluation"],
     ["lettering", "reading", "export"],
     ["panels"],
     ["scales"],
     [
         "plots_curves",
+        "plots_frame_actors",
         "plots_frames",
         "plots_lines",
         "plots_polarity",

@@ -1,0 +1,124 @@
+"""To whom do the frames attach, and in which part?
+
+Tables in: what `score_frame_actors` gives, and the actor catalogue. Out: a `Picture`, one row an
+actor, one column a frame, three bars a cell.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from helpers.frame_actors import PARTS
+from helpers.panels import Key, Row, Scale, Words, draw_boxes, lay_out, nothing_to_show
+from helpers.scales import counted, listed
+from helpers.schema import AUTHOR, FRAMES, check_table
+from helpers.style import INK, Picture
+
+INKS: Final = {"agent": "#3d3a7c", "object": "#8a5a00", "judge": "#1f5f3f"}
+PALE: Final = {"agent": "#b9b7de", "object": "#e0c493", "judge": "#a5cdb8"}
+CELL: Final = 0.98
+ROW: Final = 0.46
+HIGH: Final = 0.27
+MOST: Final = 14
+TITLE: Final = "To whom do the frames attach, and in which part?"
+
+
+def plot_frame_actors(
+    attachments: pd.DataFrame, *, actors: pd.DataFrame, limit: int = MOST
+) -> Picture:
+    """Show in how many sentences each actor is agent, object or judge in each frame.
+
+    Parameters
+    ----------
+    attachments
+        From `score_frame_actors`.
+    actors
+        The actor catalogue, for the labels.
+    limit
+        Actors drawn at most, those with the most sentences first.
+
+    Returns
+    -------
+    Picture
+        Rows are actors, and the author as judge; columns are frames. The height of a bar is a
+        number of sentences, printed above it; a full bar is more than chance would give, a pale
+        one is not told apart from chance, is below it, or rests on too little. Its `data`: the
+        drawn rows of the table. Without any, a picture that says so.
+    """
+    check_table(actors, table="actors")
+    labels = dict(zip(actors["actor"], actors["label"], strict=True)) | {AUTHOR: "The author"}
+    told = attachments[attachments["n_sentences"] > 0]
+    totals = told.groupby("actor")["n_sentences"].sum().sort_values(ascending=False, kind="stable")
+    shown = list(totals.index[:limit])
+    data = told[told["actor"].isin(shown)].reset_index(drop=True)
+    data.attrs = dict(attachments.attrs)
+    if data.empty:
+        note = "Nothing to show: no cue of a frame stands in the clause of an actor."
+        return nothing_to_show(words=Words("frame-actors", TITLE, note, note, note), data=data)
+    own = sorted(set(data["frame"]) - set(FRAMES))
+    frames = [frame for frame in (*FRAMES, *own) if frame in set(data["frame"])]
+    above = data[data["finding"] == "above chance"]
+    leading = [
+        f"{labels.get(row.actor, row.actor)} as {row.part} of {row.frame.replace('_', ' ')} "
+        f"({row.n_sentences} sentences, {row.lift:.1f} times what chance gives)"
+        for row in above.sort_values("p", kind="stable").itertuples()
+    ]
+    left = len(totals) - len(shown)
+    named = counted(len(set(shown) - {AUTHOR}), "actor") + " and the author" * (AUTHOR in shown)
+    note = f"{named} with a part in a frame that is present" + (
+        f"; {left} with fewer sentences left out" if left else ""
+    )
+    caption = (
+        "Each cell is an actor in a frame. The bars count the sentences in which a cue of the "
+        "frame makes the actor agent (its deed), object (done to it) or judge (its judgement, or "
+        "in its quoted words). Full bars are more than chance would give (exact test, corrected "
+        "for the number of cells); pale bars are not told apart from chance, are below it, or "
+        "rest on too few sentences. A cell without bars has no such sentence."
+    )
+    alt = (
+        f"Bars of {named} by {counted(len(frames), 'frame')}. More than "
+        f"chance would give: {listed(leading, limit=6) or 'no actor in any frame'}."
+    )
+    picture, axes, middles = lay_out(
+        [Row(labels.get(actor, actor), side=(str(totals[actor]),)) for actor in shown],
+        words=Words("frame-actors", TITLE, note, caption, alt),
+        data=data,
+        scale=Scale(
+            ends=(-0.5, len(frames) - 0.5),
+            width=CELL * len(frames),
+            top=[(i, frame.replace("_", " ")) for i, frame in enumerate(frames)],
+        ),
+        row_height=ROW,
+        side_heads=("all",),
+        keys=[_key(part) for part in PARTS] + [_key("agent", pale=True)],
+    )
+    most = int(data["n_sentences"].max())
+    for actor, middle in zip(shown, middles, strict=True):
+        for row in data[data["actor"] == actor].itertuples():
+            x = frames.index(row.frame) + 0.27 * (PARTS.index(row.part) - 1)
+            full = row.finding == "above chance"
+            _bar(axes, x, middle, row.part, row.n_sentences / most, full=full)
+            top = middle + 0.19 - HIGH * row.n_sentences / most - 0.02
+            axes.text(x, top, str(row.n_sentences), ha="center", va="bottom", size=6, color=INK)
+    return picture
+
+
+def _bar(axes: Axes, x: float, middle: float, part: str, share: float, *, full: bool) -> None:
+    """Draw a bar on the foot of its band."""
+    foot = middle + 0.19
+    box = (x - 0.09, foot - HIGH * share, x + 0.09, foot)
+    draw_boxes(axes, [box], colours=[(INKS if full else PALE)[part]])
+
+
+def _key(part: str, *, pale: bool = False) -> Key:
+    """Explain a bar by one of its colour."""
+    ink = (PALE if pale else INKS)[part]
+    text = "pale: not more than chance, or too little" if pale else part
+
+    def draw(axes: Axes, x: float, y: float) -> None:
+        draw_boxes(axes, [(x - 0.05, y - 0.08, x + 0.05, y + 0.06)], colours=[ink])
+
+    return Key(text, draw, 0.12)
