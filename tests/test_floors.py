@@ -17,7 +17,7 @@ FLOORS = [
     ["schema", "verbs", "morphology", "text", "files", "agreement", "windows"],
     # word lists, and files -> articles, paragraphs, sentences
     ["blocks", "cues", "quotemarks", "encoder", "matching", "naming"],
-    ["corpus", "catalogue", "syntax", "neural", "passages", "name_kinds"],
+    ["corpus", "catalogue", "syntax", "neural", "passages", "name_kinds", "entities", "narrative"],
     # sentences -> quotes and mentions
     [
         "phrases",
@@ -30,8 +30,11 @@ FLOORS = [
         "clues",
         "nearby",
         "grouping",
+        "kinds",
+        "narrative_scores",
+        "square",
     ],
-    ["nominals", "groups", "sayers", "lexical", "antecedents", "suggestion"],
+    ["nominals", "groups", "sayers", "lexical", "antecedents", "suggestion", "corners"],
     ["subjects", "objects", "reporting"],
     ["clauses", "unmarked", "sources", "beside"],
     ["roles", "events", "speakers", "coreference"],
@@ -42,7 +45,7 @@ FLOORS = [
     # evidence -> scores; passages -> ratings by any engine
     ["scores", "engines"],
     # one article -> all its tables; codes of people beside those of the machine
-    ["analysis", "attributions", "coding", "evaluation", "audit"],
+    ["analysis", "attributions", "coding", "evaluation", "audit", "role_evaluation"],
     # tables -> figures, and the text as a page
     ["style", "sheets"],
     ["lettering", "reading", "export"],
@@ -52,6 +55,7 @@ FLOORS = [
         "plots_frames",
         "plots_lines",
         "plots_polarity",
+        "plots_square",
         "plots_stance",
         "plots_strips",
         "plots_voices",
