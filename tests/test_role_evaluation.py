@@ -68,7 +68,7 @@ def test_clues_are_means_over_mentions() -> None:
     )
     assert company[STANCE] == pytest.approx(-0.5 / 3)
     assert company["agent of harm"] == pytest.approx(1 / 3)
-    assert company["is industry"] == company["before: fuel"] == company[ALWAYS] == 1.0
+    assert company["is industry"] == company["before: industry"] == company[ALWAYS] == 1.0
     assert villagers["agent of suffer"] == 0.5
     assert nobody == {ALWAYS: 1.0, "is people": 1.0}
 
