@@ -16,6 +16,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import narrative
 import numpy as np
 
 from helpers.agreement import LABELS, measure_alpha
@@ -230,6 +231,7 @@ def main() -> None:
         "calibration": "\n".join(calibration(rows)),
         "errors": "\n".join(errors(pooled)),
         "curve": "\n".join(learning_curve()),
+        "roles": narrative.describe(folder),
     }
     for name in ("rw", "mt"):
         parts[f"newsmtsc_{name}"] = "not measured: the data were not there"

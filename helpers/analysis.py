@@ -23,10 +23,12 @@ from helpers.events import find_events
 from helpers.framing import find_frames
 from helpers.lexical import FAVOURABLE_ABOVE, UNFAVOURABLE_BELOW
 from helpers.matching import NO_ACTOR, make_matcher
+from helpers.narrative import find_narrative_roles
+from helpers.narrative_scores import score_narrative_roles
 from helpers.neural_stance import NeuralSettings, find_neural_stance
 from helpers.pooling import read_pooling
 from helpers.rhetoric import find_devices
-from helpers.schema import make_table, sure
+from helpers.schema import check_table, make_table, sure
 from helpers.scores import ScoreSettings, score_evidence
 from helpers.sentiment import find_polarity
 from helpers.series import score_sentences
@@ -98,7 +100,7 @@ def analyse(
     scoring: ScoreSettings | None = None,
     frames: pd.DataFrame | None = None,
 ) -> Analysis:
-    """Measure an article: voices, mentions, events, polarity, stance, frames, devices and scores.
+    """Measure an article: voices, mentions, events, polarity, stance, frames, devices, roles.
 
     Parameters
     ----------
@@ -159,14 +161,30 @@ def analyse(
         find_frames(article.sentences, mentions=mentions, lexicon=frames, voice=voice),
         find_devices(article.sentences, mentions=mentions, quotes=quotes, voice=voice),
     ]
+    events = find_events(article.sentences, mentions=mentions, voice=voice)
+    pieces.append(
+        find_narrative_roles(
+            mentions,
+            sentences=article.sentences,
+            events=events,
+            evidence=pieces[1],
+            stance=scoring.stance,
+        )
+    )
     evidence = _stack(pieces)
     scores = score_evidence(
-        evidence,
+        evidence[evidence["measure"] != "narrative"],
         paragraphs=article.paragraphs,
         sentences=article.sentences,
         mentions=mentions,
         actors=actors,
         settings=scoring,
+    )
+    parts = score_narrative_roles(
+        evidence,
+        paragraphs=article.paragraphs,
+        sentences=article.sentences,
+        actors=actors,
     )
     return Analysis(
         article=article,
@@ -174,9 +192,9 @@ def analyse(
         quotes=quotes,
         mentions=mentions,
         unresolved=unresolved,
-        events=find_events(article.sentences, mentions=mentions, voice=voice),
+        events=events,
         evidence=evidence,
-        scores=scores,
+        scores=check_table(pd.concat([scores, parts], ignore_index=True), table="scores"),
         settings=_describe(article, engine, neural, scoring),
     )
 

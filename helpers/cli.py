@@ -123,7 +123,7 @@ def suggest_command(
 
 @app.command("evaluate")
 def evaluate_command(
-    kind: Annotated[str, typer.Argument(help="stance, paragraphs, oped, quotes or frames.")],
+    kind: Annotated[str, typer.Argument(help="stance, paragraphs, oped, quotes, frames or roles.")],
     file: Annotated[Path, typer.Argument(help="Rows, one JSON object a line.")],
     predictions: Annotated[Path, typer.Option(help="Where to write the predictions (JSON lines).")],
     engine: Annotated[str, typer.Option(help="neural, lexical, textblob or vader.")] = "neural",
@@ -156,8 +156,17 @@ def evaluate_command(
             export_predictions(quotes.predictions, predictions)
             typer.echo(describe_quotes(quotes))
             return
+        if kind == "roles":
+            from helpers.role_evaluation import describe_roles, evaluate_roles
+
+            rows = load_rows(file, needs=("doc_id", "text", "roles"))
+            roles = evaluate_roles(rows, engine=choose_engine(engine, pooled=False))
+            export_predictions(roles.predictions, predictions)
+            typer.echo(f"engine            {engine}")
+            typer.echo(describe_roles(roles))
+            return
         if kind not in KINDS:
-            known = ", ".join((*KINDS, "quotes", "frames"))
+            known = ", ".join((*KINDS, "quotes", "frames", "roles"))
             raise DiscourseError(f"{kind!r} cannot be evaluated; choose {known}")
         evaluate, needs = KINDS[kind]
         rows = load_rows(file, needs=needs)

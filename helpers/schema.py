@@ -78,7 +78,7 @@ MODALITIES: Final = (
     "possible",
     "hypothetical",
 )
-MEASURES: Final = ("polarity", "stance", "frame", "device")
+MEASURES: Final = ("polarity", "stance", "frame", "device", "narrative")
 STANCE_LABELS: Final = ("unfavourable", "neutral", "favourable")
 POLARITY_LABELS: Final = ("textblob", "vader")
 FRAMES: Final = (
@@ -91,6 +91,7 @@ FRAMES: Final = (
     "security",
     "legality",
 )
+NARRATIVE_ROLES: Final = ("hero", "villain", "victim")
 # By family: questions and mockery, firmness, what is taken as given, images, arrangement, and who
 # is left out.
 DEVICE_FAMILIES: Final[dict[str, tuple[str, ...]]] = {
@@ -271,7 +272,11 @@ TABLES: Final[dict[str, tuple[Column, ...]]] = {
     "evidence": (
         *_ids("article", "paragraph", "sentence", "evidence"),
         Column("measure", "str", "what is measured", levels=MEASURES),
-        Column("label", "str", "baseline, frame or device; for stance empty, or borrowed"),
+        Column(
+            "label",
+            "str",
+            "baseline, frame, device or role; for stance empty, or borrowed",
+        ),
         Column("cue", "str", "the words that counted"),
         *_span("cue"),
         Column("weight", "float64", "signed contribution of the cue"),
@@ -285,7 +290,9 @@ TABLES: Final[dict[str, tuple[Column, ...]]] = {
         Column("actor", "str", "actor scored; empty for the paragraph as a whole"),
         Column("voice", "str", "author, a speaker, quoted (any speaker) or all"),
         Column("measure", "str", "what is measured", levels=MEASURES),
-        Column("label", "str", "stance label, or the baseline, frame or device; empty for none"),
+        Column(
+            "label", "str", "stance label, or the baseline, frame, device or role; empty for none"
+        ),
         Column("value", "float64", "the score; missing where there is no evidence", nullable=True),
         Column("low", "float64", "lower end of the 95 % bootstrap interval", nullable=True),
         Column("high", "float64", "upper end of the 95 % bootstrap interval", nullable=True),

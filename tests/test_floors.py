@@ -17,7 +17,7 @@ FLOORS = [
     ["schema", "verbs", "morphology", "text", "files", "agreement", "windows", "resampling"],
     # word lists, and files -> articles, paragraphs, sentences
     ["blocks", "cues", "quotemarks", "encoder", "matching", "naming", "questions", "uses"],
-    ["corpus", "catalogue", "syntax", "neural", "passages", "name_kinds"],
+    ["corpus", "catalogue", "syntax", "neural", "passages", "name_kinds", "entities", "narrative"],
     # sentences -> quotes and mentions
     [
         "phrases",
@@ -30,6 +30,9 @@ FLOORS = [
         "clues",
         "nearby",
         "grouping",
+        "kinds",
+        "narrative_scores",
+        "square",
     ],
     [
         "nominals",
@@ -41,6 +44,7 @@ FLOORS = [
         "lexical",
         "antecedents",
         "suggestion",
+        "corners",
     ],
     ["subjects", "objects", "reporting", "surroundings"],
     ["clauses", "unmarked", "sources", "beside"],
@@ -55,6 +59,7 @@ FLOORS = [
     ["changepoints", "contrasts", "dispersion", "distribution"],
     # one article -> all its tables; codes of people beside those of the machine
     ["analysis", "attributions", "device_actors", "coding", "evaluation", "audit"],
+    ["role_evaluation"],
     # analyses -> what makes two stretches differ, and what survives another way to measure
     ["shift", "variants"],
     ["sensitivity"],
@@ -71,6 +76,7 @@ FLOORS = [
         "plots_polarity",
         "plots_sensitivity",
         "plots_shift",
+        "plots_square",
         "plots_stance",
         "plots_strips",
         "plots_voices",

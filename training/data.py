@@ -92,7 +92,7 @@ ROLES = {"hero": 1, "victim": 1, "villain": -1}
 
 
 def load_narrative(path: Path) -> list[Piece]:
-    """Load articles with heroes, villains and victims (Zhou and others 2024): wholes only.
+    """Load articles with heroes, villains and victims (Frermann and others 2023): wholes only.
 
     An entity that is given two sides is left out; a paragraph is four sentences.
     """
