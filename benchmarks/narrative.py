@@ -60,7 +60,9 @@ def table(
     )
     yield "|---|---|---|---|---|---|---|"
     commonest = Counter(coded).most_common(1)[0][0]
-    yield row_of(f"the commonest ({commonest}) for all", coded, [commonest] * len(coded), groups, "")
+    yield row_of(
+        f"the commonest ({commonest}) for all", coded, [commonest] * len(coded), groups, ""
+    )
     for fit in ("words", "things", "kinds"):
         weights = load_role_weights(fit)
         told = [name_role(own, weights=weights) for own in clues]
@@ -96,8 +98,7 @@ def cross_validated() -> dict[str, str]:
             if row["chosen"] == "yes":
                 values[row["fit"]].append(float(row["macro_f1"]))
     return {
-        fit: f"{np.mean(own):.3f} ({min(own):.3f} to {max(own):.3f})"
-        for fit, own in values.items()
+        fit: f"{np.mean(own):.3f} ({min(own):.3f} to {max(own):.3f})" for fit, own in values.items()
     }
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from helpers.plots_frames import plot_frames
 from helpers.plots_lines import plot_stance_lines
 from helpers.plots_polarity import plot_polarity_against_stance
+from helpers.plots_square import plot_square
 from helpers.plots_stance import plot_stance
 from helpers.plots_strips import plot_devices, plot_salience
 from helpers.plots_voices import plot_voices
@@ -18,6 +19,7 @@ __all__ = [
     "plot_frames",
     "plot_polarity_against_stance",
     "plot_salience",
+    "plot_square",
     "plot_stance",
     "plot_stance_lines",
     "plot_voices",
