@@ -11,6 +11,7 @@ from helpers.catalogue import load_actors
 from helpers.changepoints import find_changes
 from helpers.coding import draw_cells, estimate_means, load_codes, recalibrate
 from helpers.contrasts import compare_sides
+from helpers.corners import compare_square, score_square
 from helpers.corpus import Article, load_article, make_article
 from helpers.cues import load_lexicon
 from helpers.device_actors import compare_device_actors, count_domains
@@ -22,6 +23,8 @@ from helpers.events import find_events
 from helpers.export import export_figure, export_table, import_table
 from helpers.frame_actors import find_frame_actors, find_frame_functions, score_frame_actors
 from helpers.framing import find_frames
+from helpers.narrative import find_narrative_roles
+from helpers.narrative_scores import score_narrative_roles, summarise_roles
 from helpers.neural_stance import NeuralSettings, find_neural_stance
 from helpers.plots import (
     plot_curves,
@@ -32,6 +35,7 @@ from helpers.plots import (
     plot_salience,
     plot_sensitivity,
     plot_shift,
+    plot_square,
     plot_stance,
     plot_stance_lines,
     plot_voices,
@@ -47,6 +51,7 @@ from helpers.sentiment import find_polarity
 from helpers.series import score_sentences
 from helpers.shift import explain_shift
 from helpers.sides import Side
+from helpers.square import find_square, propose_blocs
 from helpers.stance import find_stance
 from helpers.suggestion import suggest_actors
 from helpers.variants import Variant, make_variants
@@ -68,6 +73,7 @@ __all__ = [
     "choose_engine",
     "compare_device_actors",
     "compare_sides",
+    "compare_square",
     "compare_variants",
     "count_domains",
     "draw_cells",
@@ -82,9 +88,11 @@ __all__ = [
     "find_frame_functions",
     "find_frames",
     "find_mentions",
+    "find_narrative_roles",
     "find_neural_stance",
     "find_polarity",
     "find_quotes",
+    "find_square",
     "find_stance",
     "find_unresolved",
     "import_table",
@@ -103,9 +111,11 @@ __all__ = [
     "plot_salience",
     "plot_sensitivity",
     "plot_shift",
+    "plot_square",
     "plot_stance",
     "plot_stance_lines",
     "plot_voices",
+    "propose_blocs",
     "propose_findings",
     "publish",
     "recalibrate",
@@ -114,7 +124,10 @@ __all__ = [
     "score_dispersion",
     "score_evidence",
     "score_frame_actors",
+    "score_narrative_roles",
     "score_sentences",
+    "score_square",
     "suggest_actors",
     "summarise_actors",
+    "summarise_roles",
 ]

@@ -7,7 +7,7 @@ is named only where the stance and the deeds agree with it. No part is an answer
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -86,19 +86,17 @@ def score_narrative_roles(
     The chances say which part fits best **if** the actor has one; `summarise_roles` decides
     whether it has.
     """
-    cells: dict[tuple[int, str, str], dict[int, _Mention]] = {}
-    counts: dict[tuple[int, str, str], int] = {}
-    narrative = evidence[evidence["measure"] == "narrative"]
-    for voice, rows in _by_voice(narrative):
-        for (paragraph, actor), own in rows.groupby(["paragraph", "actor"], sort=False):
-            cells[int(paragraph), actor, voice] = _gather(own)
-            counts[int(paragraph), actor, voice] = len(own)
+    cells: dict[tuple[int, str, str], list[Any]] = {}
+    for cue in iterate(evidence[evidence["measure"] == "narrative"]):
+        for voice in (ALL_VOICES, AUTHOR if cue.voice == AUTHOR else QUOTED):
+            cells.setdefault((cue.paragraph, cue.actor, voice), []).append(cue)
     found: list[dict[str, Any]] = []
     for row in iterate(paragraphs[paragraphs["kind"].isin(MEASURED_KINDS)]):
         for voice in (ALL_VOICES, AUTHOR, QUOTED):
             for actor in dict.fromkeys(actors["actor"]):
                 key = (row.paragraph, actor, voice)
-                own = cells.get(key, {})
+                cues = cells.get(key, [])
+                own = _gather(cues)
                 values, low, high = _spread(own.values(), draws=draws, seed=[seed, row.paragraph])
                 for place, role in enumerate(NARRATIVE_ROLES):
                     found.append(
@@ -112,7 +110,7 @@ def score_narrative_roles(
                             "value": values[place] if own else None,
                             "low": low[place] if low is not None else None,
                             "high": high[place] if high is not None else None,
-                            "n_evidence": counts.get(key, 0) // len(NARRATIVE_ROLES),
+                            "n_evidence": len(cues) // len(NARRATIVE_ROLES),
                             "n_mentions": len(own),
                         }
                     )
@@ -167,7 +165,7 @@ def summarise_roles(
     rows = rows if paragraph is None else rows[rows["paragraph"] == paragraph]
     found = []
     for actor, own in rows.groupby("actor", sort=False):
-        gathered = _gather(own)
+        gathered = _gather(iterate(own))
         values, bottom, top = _spread(gathered.values(), draws=draws, seed=[seed])
         best = int(values.argmax())
         stance = float(np.mean([told[number] for number in gathered]))
@@ -208,17 +206,11 @@ def _cues(rows: pd.DataFrame, *, most: int = 3) -> str:
     return ", ".join(f"{cue} {weight:+.2f}" for weight, cue in best[:most])
 
 
-def _by_voice(evidence: pd.DataFrame) -> Iterator[tuple[str, pd.DataFrame]]:
-    yield ALL_VOICES, evidence
-    yield AUTHOR, evidence[evidence["voice"] == AUTHOR]
-    yield QUOTED, evidence[evidence["voice"] != AUTHOR]
-
-
-def _gather(rows: pd.DataFrame) -> dict[int, _Mention]:
+def _gather(rows: Iterable[Any]) -> dict[int, _Mention]:
     """Add up the rows of each mention, part by part."""
     place = {role: number for number, role in enumerate(NARRATIVE_ROLES)}
     found: dict[int, _Mention] = {}
-    for row in iterate(rows):
+    for row in rows:
         none = _Mention(row.sentence, np.zeros(len(place)), False)
         mention = found.get(int(row.mention), none)
         mention.sums[place[row.label]] += row.weight

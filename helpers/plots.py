@@ -13,6 +13,7 @@ from helpers.plots_lines import plot_stance_lines
 from helpers.plots_polarity import plot_polarity_against_stance
 from helpers.plots_sensitivity import plot_sensitivity
 from helpers.plots_shift import plot_shift
+from helpers.plots_square import plot_square
 from helpers.plots_stance import plot_stance
 from helpers.plots_strips import plot_devices, plot_salience
 from helpers.plots_voices import plot_voices
@@ -26,6 +27,7 @@ __all__ = [
     "plot_salience",
     "plot_sensitivity",
     "plot_shift",
+    "plot_square",
     "plot_stance",
     "plot_stance_lines",
     "plot_voices",
