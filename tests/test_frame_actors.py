@@ -142,10 +142,10 @@ def test_functions_are_counted_by_paragraph_and_frame(make_actors: MakeActors) -
     ]
 
 
-def test_the_functions_of_the_list_are_all_read(analysis: Analysis) -> None:
+def test_the_functions_of_the_list_are_all_read(lexical_analysis: Analysis) -> None:
     lexicon = load_lexicon("frames").query("function != ''")
     known = set(zip(lexicon["frame"], lexicon["function"], strict=True))
-    rows = analysis.evidence.query("measure == 'frame'")
+    rows = lexical_analysis.evidence.query("measure == 'frame'")
     told = {(row.label, function_of(row.why)) for row in rows.itertuples()}
     assert {pair for pair in told if pair[1]} <= known
     assert len({function for _, function in told if function}) == 4

@@ -26,7 +26,7 @@ from helpers.frame_evaluation import CODED, FILE, describe_article, f1_of
 ARTICLES = 5  # a word must stand in so many articles
 STRENGTH = 2.0
 WORDS = 20.0  # scale of the words, so that they are as free as in tf-idf
-LEAST = 1.0  # a smaller weight is dropped
+LEAST = 0.5  # a smaller weight is dropped
 
 Features = dict[tuple[str, str], float]
 
