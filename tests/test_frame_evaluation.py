@@ -117,7 +117,7 @@ def test_without_codes_nothing_is_compared() -> None:
 
 @pytest.mark.parametrize("wrong", [{"CO": "True"}, "CO", codes() | {"RE": "perhaps"}])
 def test_codes_of_another_kind_are_named(wrong: object) -> None:
-    with pytest.raises(DiscourseError, match="9: frames is .* expected True or False for each"):
+    with pytest.raises(DiscourseError, match=r"9: frames is .* expected True or False for each"):
         evaluate_frames([{"doc_id": "9", "text": MONEY, "frames": wrong}])
 
 
