@@ -112,3 +112,20 @@ def test_the_doer_of_another_paragraph_is_not_taken(make_actors: MakeActors) -> 
     text = "Freedonia shelled the port.\n\nThe mill was shelled at night."
     found = read(text, make_actors())
     assert list(found.loc[found["label"] == "agentless_passive", "actor"]) == [""]
+
+
+@pytest.mark.parametrize(
+    ("text", "device", "actor"),
+    [
+        ("Sylvania waits; perhaps the sea is calm.", "hedge", ""),  # another clause
+        ("The sea is calm, perhaps; Sylvania waits.", "hedge", ""),
+        ("The “Freedonia” question is open.", "scare_quote", "freedonia"),
+        ("In a raid the port was shelled; Freedonia waits.", "agentless_passive", ""),
+        ("Nobody was accused of hypocrisy by Freedonia.", "hypocrisy", "freedonia"),
+    ],
+)
+def test_what_is_not_plain_is_left_or_taken_by_rule(
+    text: str, device: str, actor: str, make_actors: MakeActors
+) -> None:
+    found = read(text, make_actors())
+    assert set(found.loc[found["label"] == device, "actor"]) <= {actor}
