@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from frames import section
 
 from helpers.agreement import LABELS, measure_alpha
 from helpers.catalogue import load_actors
@@ -230,6 +231,7 @@ def main() -> None:
         "calibration": "\n".join(calibration(rows)),
         "errors": "\n".join(errors(pooled)),
         "curve": "\n".join(learning_curve()),
+        "frames": section(folder),
     }
     for name in ("rw", "mt"):
         parts[f"newsmtsc_{name}"] = "not measured: the data were not there"

@@ -236,7 +236,10 @@ def f1_of(coded: Sequence[bool], told: Sequence[bool]) -> float:
 
 def describe_frames(found: FrameEvaluation) -> str:
     """Put an evaluation into lines of text for the command line."""
-    lines = [f"articles          {len(found.predictions):,}", f"seconds           {found.seconds:.1f}"]
+    lines = [
+        f"articles          {len(found.predictions):,}",
+        f"seconds           {found.seconds:.1f}",
+    ]
     told = found.agreement
     if told is None:
         return "\n".join([*lines, "no codes in the rows: nothing to compare with"])

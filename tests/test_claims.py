@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from claims import assert_claims, list_faults, spell
 
 PROSE = """# 5 Which frames

@@ -90,7 +90,13 @@ def test_agreement_is_counted_by_frame(monkeypatch: pytest.MonkeyPatch) -> None:
     ).agreement
     assert told is not None
     assert told.n == 2
-    assert told.f1 == {"CO": pytest.approx(2 / 3), "EC": pytest.approx(2 / 3), "HI": 0, "MO": 0, "RE": 0}
+    assert told.f1 == {
+        "CO": pytest.approx(2 / 3),
+        "EC": pytest.approx(2 / 3),
+        "HI": 0,
+        "MO": 0,
+        "RE": 0,
+    }
     assert told.macro == pytest.approx(4 / 15)
     assert told.accuracy == 0.8
     assert told.exact == 0.5
@@ -111,7 +117,7 @@ def test_without_codes_nothing_is_compared() -> None:
 
 @pytest.mark.parametrize("wrong", [{"CO": "True"}, "CO", codes() | {"RE": "perhaps"}])
 def test_codes_of_another_kind_are_named(wrong: object) -> None:
-    with pytest.raises(DiscourseError, match="9: frames is .* expected True or False for each"):
+    with pytest.raises(DiscourseError, match=r"9: frames is .* expected True or False for each"):
         evaluate_frames([{"doc_id": "9", "text": MONEY, "frames": wrong}])
 
 

@@ -40,7 +40,7 @@ def test_every_label_is_whole_and_alone(n_actors: int) -> None:
     ]
     width, height = picture.get_size_inches() * picture.dpi
     for text, (left, low, right, high) in found:
-        assert left >= 0 and low >= 0 and right <= width and high <= height, text  # noqa: PT018
+        assert left >= 0 and low >= 0 and right <= width and high <= height, text
     for (one, a), (other, b) in combinations(found, 2):
         across = min(a[2], b[2]) - max(a[0], b[0]) > 0.5
         assert not (across and min(a[3], b[3]) - max(a[1], b[1]) > 0.5), (one, other)
@@ -56,9 +56,7 @@ def test_the_words_name_what_is_above_chance() -> None:
 
 
 def test_a_frame_of_the_reader_has_a_column_of_its_own() -> None:
-    picture = plot_frame_actors(
-        attachments(2, frames=("conflict", "urgency")), actors=STORY.actors
-    )
+    picture = plot_frame_actors(attachments(2, frames=("conflict", "urgency")), actors=STORY.actors)
     assert "urgency" in {text.get_text() for text in picture.findobj(Text)}
 
 
