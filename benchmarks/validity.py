@@ -18,6 +18,7 @@ from typing import Any
 
 import narrative
 import numpy as np
+from frames import section
 
 from helpers.agreement import LABELS, measure_alpha
 from helpers.catalogue import load_actors
@@ -232,6 +233,7 @@ def main() -> None:
         "errors": "\n".join(errors(pooled)),
         "curve": "\n".join(learning_curve()),
         "roles": narrative.describe(folder),
+        "frames": section(folder),
     }
     for name in ("rw", "mt"):
         parts[f"newsmtsc_{name}"] = "not measured: the data were not there"

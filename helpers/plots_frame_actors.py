@@ -14,7 +14,7 @@ from matplotlib.axes import Axes
 from helpers.frame_actors import PARTS
 from helpers.panels import Key, Row, Scale, Words, draw_boxes, lay_out, nothing_to_show
 from helpers.scales import counted, listed
-from helpers.schema import AUTHOR, FRAMES, check_table
+from helpers.schema import AUTHOR, FRAMES, check_table, iterate
 from helpers.style import INK, Picture
 
 INKS: Final = {"agent": "#3d3a7c", "object": "#8a5a00", "judge": "#1f5f3f"}
@@ -64,7 +64,7 @@ def plot_frame_actors(
     leading = [
         f"{labels.get(row.actor, row.actor)} as {row.part} of {row.frame.replace('_', ' ')} "
         f"({row.n_sentences} sentences, {row.lift:.1f} times what chance gives)"
-        for row in above.sort_values("p", kind="stable").itertuples()
+        for row in iterate(above.sort_values("p", kind="stable"))
     ]
     left = len(totals) - len(shown)
     named = counted(len(set(shown) - {AUTHOR}), "actor") + " and the author" * (AUTHOR in shown)
@@ -97,7 +97,7 @@ def plot_frame_actors(
     )
     most = int(data["n_sentences"].max())
     for actor, middle in zip(shown, middles, strict=True):
-        for row in data[data["actor"] == actor].itertuples():
+        for row in iterate(data[data["actor"] == actor]):
             x = frames.index(row.frame) + 0.27 * (PARTS.index(row.part) - 1)
             full = row.finding == "above chance"
             _bar(axes, x, middle, row.part, row.n_sentences / most, full=full)
