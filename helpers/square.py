@@ -100,7 +100,8 @@ def propose_blocs(
         mean = float(np.mean(own))
         if len(own) >= least and not low <= mean <= high:
             blocs[actor] = US if mean > high else THEM
-    made = actors.assign(bloc=actors["actor"].map(blocs).fillna(UNDECIDED).astype("str"))
+    sides = [blocs.get(actor, UNDECIDED) for actor in actors["actor"]]
+    made = actors.assign(bloc=pd.Series(sides, index=actors.index, dtype="str"))
     made.attrs = {**actors.attrs, "proposed": True}
     return made
 
