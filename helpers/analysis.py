@@ -183,8 +183,9 @@ def analyse(
     parts = score_narrative_roles(
         evidence,
         paragraphs=article.paragraphs,
-        sentences=article.sentences,
         actors=actors,
+        draws=scoring.draws,
+        seed=scoring.seed,
     )
     return Analysis(
         article=article,

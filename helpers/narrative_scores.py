@@ -56,7 +56,6 @@ def score_narrative_roles(
     evidence: pd.DataFrame,
     *,
     paragraphs: pd.DataFrame,
-    sentences: pd.DataFrame,
     actors: pd.DataFrame,
     draws: int = DRAWS,
     seed: int = SEED,
@@ -67,7 +66,7 @@ def score_narrative_roles(
     ----------
     evidence
         From `find_narrative_roles`.
-    paragraphs, sentences, actors
+    paragraphs, actors
         Tables of the schema.
     draws, seed
         Bootstrap samples of the sentences, and their seed.
@@ -76,10 +75,11 @@ def score_narrative_roles(
     -------
     pandas.DataFrame
         Three rows (hero, villain, victim) per measured paragraph, actor and voice (all, author,
-        quoted), columns of the table `scores`: `value` is the chance, in [0, 1], of the three
-        parts; missing where the paragraph has no mention with a stance. `low` and `high` are the
-        2.5th and 97.5th percentile over samples of those sentences of the paragraph that mention
-        the actor; missing where there is but one.
+        quoted, and single speakers where they have evidence), columns of the table `scores`.
+        `value` is the chance of the part, in [0, 1], the three adding up to 1; it is missing where
+        the paragraph has no mention with a stance. `low` and `high` are the 2.5th and 97.5th
+        percentile over samples of those sentences of the paragraph that mention the actor; they
+        are missing where there is but one.
 
     Notes
     -----
@@ -88,14 +88,18 @@ def score_narrative_roles(
     """
     cells: dict[tuple[int, str, str], list[Any]] = {}
     for cue in iterate(evidence[evidence["measure"] == "narrative"]):
-        for voice in (ALL_VOICES, AUTHOR if cue.voice == AUTHOR else QUOTED):
+        voices = (AUTHOR,) if cue.voice == AUTHOR else (QUOTED, cue.voice)
+        for voice in (ALL_VOICES, *voices):
             cells.setdefault((cue.paragraph, cue.actor, voice), []).append(cue)
+    whole = (ALL_VOICES, AUTHOR, QUOTED)
+    speakers = [voice for voice in dict.fromkeys(key[2] for key in cells) if voice not in whole]
     found: list[dict[str, Any]] = []
     for row in iterate(paragraphs[paragraphs["kind"].isin(MEASURED_KINDS)]):
-        for voice in (ALL_VOICES, AUTHOR, QUOTED):
+        for voice in (*whole, *speakers):
             for actor in dict.fromkeys(actors["actor"]):
-                key = (row.paragraph, actor, voice)
-                cues = cells.get(key, [])
+                cues = cells.get((row.paragraph, actor, voice), [])
+                if not cues and voice not in whole:
+                    continue
                 own = _gather(cues)
                 values, low, high = _spread(own.values(), draws=draws, seed=[seed, row.paragraph])
                 for place, role in enumerate(NARRATIVE_ROLES):

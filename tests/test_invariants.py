@@ -27,7 +27,7 @@ from helpers.errors import ArticleError
 from helpers.framing import find_frames
 from helpers.neural_stance import find_neural_stance
 from helpers.rhetoric import find_devices
-from helpers.schema import MEASURED_KINDS, check_table
+from helpers.schema import MEASURED_KINDS, NARRATIVE_ROLES, check_table
 from helpers.scores import score_evidence
 from helpers.sentiment import find_polarity
 from helpers.stance import find_stance
@@ -148,6 +148,11 @@ def recompute(found: Analysis) -> dict[tuple[object, ...], Recomputed]:
             among = len(mentions[key]) if found.settings["engine"] == "neural" else 1
             value = min(1.0, max(-1.0, total / among))
             own = min(1.0, max(-1.0, (total - loans.get(key, 0.0)) / among))
+        elif key[3] == "narrative":
+            # The chance of a part: its mean over mentions against those of all three.
+            parts = [sum(gathered[*key[:4], r]) / len(mentions[key]) for r in NARRATIVE_ROLES]
+            powers = [np.exp(part) for part in parts]
+            value = float(np.exp(total / len(mentions[key])) / sum(powers))
         elif key[3] == "frame":
             value = total / (total + 1)
         else:
@@ -322,7 +327,7 @@ NEW_NAMES = {
     "title": ("Zu", "Quorblenvastica", "Vizzu", "Thrumbolandria", "Oxo", "Wiffledenburg"),
     "upper": ("ZQ", "QRBVTS", "VZX", "THRMBLK", "OXQ", "WFFLD"),
 }
-BLIND = ["stance", "frame", "device"]
+BLIND = ["stance", "frame", "device", "narrative"]
 
 
 def pattern_of(word: str) -> str:

@@ -122,7 +122,6 @@ def test_the_same_seed_gives_the_same_intervals(analysis: Any) -> None:
     again = score_narrative_roles(
         analysis.evidence,
         paragraphs=analysis.paragraphs,
-        sentences=analysis.sentences,
         actors=analysis.actors,
     )
     scores = analysis.scores[analysis.scores["measure"] == "narrative"].reset_index(drop=True)
