@@ -217,7 +217,7 @@ def mark_texts(texts: Sequence[str], *, aliases: Mapping[str, Sequence[str]]) ->
     ((0, 3, 'zog'),)
     """
     actors = _catalogue(aliases)
-    paragraphs, sentences, mentions = read_texts(texts, aliases=aliases)
+    paragraphs, _, mentions = read_texts(texts, aliases=aliases)
     rows = make_passages(paragraphs, mentions=mentions, actors=actors)
     return [row.passage for row in rows]
 
@@ -225,7 +225,7 @@ def mark_texts(texts: Sequence[str], *, aliases: Mapping[str, Sequence[str]]) ->
 def read_texts(
     texts: Sequence[str], *, aliases: Mapping[str, Sequence[str]]
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
-    """Make the tables paragraphs, sentences and mentions of texts that stand paragraph by paragraph.
+    """Make the tables paragraphs, sentences and mentions of texts, one paragraph each.
 
     Parameters are those of `mark_texts`.
 

@@ -71,7 +71,8 @@ def publish_tables(analysis: Analysis, *, out: Path) -> list[Path]:
     -------
     list
         The files: articles, paragraphs, sentences, quotes, actors, mentions, unresolved, events,
-        evidence, scores, frame_actors (see `score_frame_actors`), summary (one row per actor) and settings, each a .csv.
+        evidence, scores, frame_actors (from `score_frame_actors`), summary (one row per actor)
+        and settings, each a .csv.
     """
     tables = {
         "articles": analysis.article.articles,
