@@ -128,6 +128,11 @@ def list_frame_cues(
         for start, end, frame, hit in find_labelled(
             plain_view(sentence.text), start=sentence.start, mentions=inside, indexes=indexes
         ):
+            if start and sentence.text[start].isupper():
+                # A learnt word in capitals may be a name, or part of one: "the Middle East".
+                hit = hit._replace(cues=tuple(cue for cue in hit.cues if cue.pos != "word"))
+            if not hit.cues:
+                continue
             entry = max(hit.cues, key=lambda cue: (float(cue.values["weight"]), cue.cue))
             times[sentence.paragraph, frame, entry.cue] += 1
             found.append((sentence, start, end, frame, entry))

@@ -60,10 +60,12 @@ def test_a_cue_is_found_in_its_forms_with_its_offsets(tmp_path: Path) -> None:
     own = own_frames(tmp_path, "conflict,wage war,verb,0.8,problem,ours\n")
     found = frames_of("They waged war. We are waging war.", lexicon=own)
     assert found[["cue", "start", "end", "sentence", "weight"]].values.tolist() == [
-        ["waged war", 5, 14, 0, 0.8],
-        ["waging war", 23, 33, 1, 0.8],
+        ["waged war", 5, 14, 0, 0.4],
+        ["waging war", 23, 33, 1, 0.4],
     ]
-    assert found["why"][0] == "“wage war” speaks for conflict +0.8, names a problem"
+    assert found["why"][0] == (
+        "“wage war” speaks for conflict +0.8, names a problem, said 2 times, so each counts less"
+    )
 
 
 def test_a_frame_of_one_s_own_is_found(tmp_path: Path) -> None:
@@ -112,6 +114,34 @@ def test_a_cue_speaks_in_the_voice_at_its_place() -> None:
         "War": "author",
         "crime": "sources",
     }
+
+
+def test_a_learnt_word_in_capitals_may_be_a_name_and_does_not_count(tmp_path: Path) -> None:
+    own = own_frames(tmp_path, "strategy,east,word,0.5,,fitted\nstrategy,east,noun,0.2,,x\n")
+    assert frames_of("They fled east.", lexicon=own)["weight"].tolist() == [0.5]
+    assert frames_of("East of here.", lexicon=own)["weight"].tolist() == [0.5]
+    assert frames_of("In the Middle East.", lexicon=own)["weight"].tolist() == [0.2]
+    assert frames_of("The East.", lexicon=own.head(1)).empty
+
+
+def test_a_word_said_again_shares_its_weight(tmp_path: Path) -> None:
+    own = own_frames(tmp_path, "conflict,clash,verb,0.8,problem,x\n")
+    found = frames_of("They clashed. They clash.\n\nThey clash.", lexicon=own)
+    assert found["weight"].tolist() == [0.4, 0.4, 0.8]
+    assert found["why"][0].endswith("said 2 times, so each counts less")
+
+
+def test_in_a_long_paragraph_each_word_counts_less(tmp_path: Path) -> None:
+    own = own_frames(tmp_path, "conflict,clash,verb,0.8,problem,x\n")
+    found = frames_of("They clashed. " + "It rained. " * 119, lexicon=own)
+    assert found["weight"].tolist() == [pytest.approx(0.8 / 2)]
+    assert found["why"][0].endswith("in a long paragraph, so ×0.50")
+    assert frames_of("They clashed. " + "It rained. " * 29, lexicon=own)["weight"].tolist() == [0.8]
+
+
+def test_every_weight_of_the_bundled_list_is_for_a_frame() -> None:
+    weights = load_lexicon("frames")["weight"]
+    assert weights.between(0, 1, inclusive="right").all()
 
 
 def test_a_denied_word_counts_all_the_same(tmp_path: Path) -> None:

@@ -50,7 +50,7 @@ SETTLED = (
     "Paragraph 2 deserves a closer look",
     "Paragraph 2, act",
     "Paragraph 2, last",
-    "Paragraph 12, Prime and Minister",
+    "Paragraph 12, new",
     "present from 0.5. Would 0.4 or 0.6",
     "Strategy leads at each of the three, and with both readers",
     "The first three columns count",
@@ -128,11 +128,12 @@ def test_every_number_of_the_prose_is_computed_anew(
     roles: pd.DataFrame,
 ) -> None:
     loose, usual, strict = (reach(sums, value) for value in (0.4, 0.5, 0.6))
-    assert loose["security"] == loose["conflict"]
-    assert usual["security"] > max(usual["responsibility"], usual["conflict"])
+    assert loose["conflict"] - loose["security"] == 1
+    assert loose["security"] > loose["responsibility"]
+    assert usual["responsibility"] > max(usual["security"], usual["conflict"])
     read = read_codes()
     seen = {coder: sum("security" in frames for frames in read[coder]) for coder in "ab"}
-    assert strict["responsibility"] - strict["security"] == 1
+    assert strict["responsibility"] == strict["security"] > strict["conflict"]
     served = Counter(function_of(why) for why in cues["why"])
     triples = sentences_of(attached, "agent")
     scheming = [t for t in triples if t[2] == "strategy"]
@@ -156,7 +157,7 @@ def test_every_number_of_the_prose_is_computed_anew(
     quoted = sum(len(text.split()) for text in speech["text"])
     assert 0.45 < quoted / lexical_analysis.sentences["n_words"].sum() < 0.55
     weights = cues["weight"].groupby([cues["label"], cues["voice"] == "author"]).sum()
-    assert 2 < weights["morality", False] / weights["morality", True] < 3
+    assert 1.8 < weights["morality", False] / weights["morality", True] < 2
     assert_claims(
         NOTEBOOK,
         claims=[
@@ -164,9 +165,9 @@ def test_every_number_of_the_prose_is_computed_anew(
             f"{spell(len(FRAMES)).capitalize()} frames are a grid",
             f"of more than {USUAL_LENGTH} words",
             f"its sum is {sums['strategy', '8']:.2f}",
-            "At 0.4, security and conflict are level",
-            "at 0.5, security is ahead",
-            "at 0.6, responsibility is ahead of security by one paragraph, and conflict is left "
+            "At 0.4, conflict is ahead of security by one paragraph",
+            "at 0.5, responsibility is ahead",
+            "at 0.6, responsibility and security are level, and conflict is left "
             f"with {spell(strict['conflict'])}",
             f"From 0.5 it is present in {spell(usual['responsibility'])} paragraphs",
             f"Security is found in {spell(usual['security'])} paragraphs, and the readers saw it "
@@ -175,14 +176,14 @@ def test_every_number_of_the_prose_is_computed_anew(
             f"in {us} sentences, and chance would give {by_chance:.2f}",
             f"Turkey is agent of strategy in {spell(turkey)}",
             f"But we look at {cells} cells at once",
-            f"The greatest lift, {lift:.1f}, is that of the United Nations",
+            f"The greatest lift, {lift:.2f}, is that of the United Nations",
             f"With fewer than {spell(AttachmentSettings().least)} pairs",
             f"if its chance is {SURE_ENOUGH} or more",
             f"none of the {spell(len(STATES))} states",
             f"the interval of the chance reaches far below {SURE_ENOUGH}",
             "three actors get a part",
             "About half of the words of this text are quoted",
-            "Morality weighs more than twice as much",
+            "Morality weighs nearly twice as much",
             "three cues, and in no paragraph",
         ],
         settled=SETTLED,
@@ -220,8 +221,8 @@ def test_what_the_prose_says_of_the_figure_is_so(sums: dict[tuple[str, str], flo
     ranks = reach(sums, 0.5)
     assert [frame for frame, _ in ranks.most_common(4)] == [
         "strategy",
-        "security",
         "responsibility",
+        "security",
         "conflict",
     ]
     assert len({ranks[frame] for frame in ("strategy", "security", "responsibility")}) == 3
@@ -246,7 +247,7 @@ def test_what_the_prose_says_of_single_paragraphs_is_so(
     assert heard("3", "scream")["human_interest"] > sums["human_interest", "3"] / 2
     assert sums["human_interest", "3"] < 1
     assert present("8") == {"responsibility", "morality"}
-    assert 0.98 < sums["strategy", "8"] < 1
+    assert 0.97 < sums["strategy", "8"] < 1
     for cue in ("responsible for", "are responsible", "need to"):
         assert "responsibility" in heard("8", cue)
     for cue in ("damn", "conscience", "crimes", "condemned"):
@@ -256,8 +257,11 @@ def test_what_the_prose_says_of_single_paragraphs_is_so(
         assert sums[frame, "2"] - heard("2", "act")[frame] < 1
     assert "responsibility" in heard("2", "last")
     assert set(heard("2", "provocations")) == {"conflict"}
-    assert set(heard("12", "prime")) == {"conflict", "strategy"}
-    assert set(heard("12", "minister")) == {"responsibility"}
+    assert set(heard("12", "new")) == {"conflict", "economic", "legality", "strategy"}
+    assert max(heard("12", "new").values()) < 0.3
+    assert not heard("12", "prime")
+    lexicon = load_lexicon("frames").set_index("cue")
+    assert set(lexicon.loc[["new", "prime"], "source"]) == {"fitted"}
 
 
 def test_what_the_prose_says_of_the_readers_is_so(lexical_analysis: Analysis) -> None:
@@ -282,6 +286,8 @@ def test_what_the_prose_says_of_functions_is_so(cues: pd.DataFrame) -> None:
 
 def test_what_the_prose_says_of_attachment_is_so(attached: pd.DataFrame) -> None:
     scored = score_frame_actors(attached)
+    us = scored[(scored["actor"] == "us") & (scored["frame"] == "strategy")]
+    assert 1 < us.loc[us["part"] == "agent", "lift"].item() < 1.1
     assert not (scored["finding"] == "above chance").any()
     assert not (scored["finding"] == "below chance").any()
     tallest = scored.loc[scored["n_sentences"].idxmax()]
@@ -302,13 +308,14 @@ def test_what_the_prose_says_of_attachment_is_so(attached: pd.DataFrame) -> None
 def test_the_wrong_judges_are_still_wrong(attached: pd.DataFrame) -> None:
     judges = attached[(attached["part"] == "judge") & (attached["actor"] != "author")]
     quoted = judges[judges["why"] == "its quoted words judge"]
-    assert set(quoted["actor"]) == {"syria", "russia"}
-    assert set(quoted.loc[quoted["actor"] == "russia", "cue"]) == {"sacrifice"}
+    assert set(zip(quoted["actor"], quoted["cue"], strict=True)) == {
+        ("syria", "has failed"),
+        ("syria", "create"),
+    }
     deeds = judges[judges["why"] != "its quoted words judge"]
     assert set(zip(deeds["actor"], deeds["cue"], strict=True)) == {
         ("us", "vowed"),
         ("us", "act"),
-        ("us", "sacrifice"),
         ("turkey", "has failed"),
         ("turkey", "complicity"),
         ("hezbollah", "created"),

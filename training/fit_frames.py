@@ -52,6 +52,7 @@ GRAMMAR = frozenset(
     "against among its his her hers their theirs our ours your yours him them who whom whose which "
     "what when where why how all any both each few more most much many other some such only own "
     "same too very just also even still ever never again once one two three four five six seven "
+    "they you say says said get got thing things make made like let put "
     "eight nine ten twelve twenty thirty forty fifty hundred thousand first second third".split()
 )
 
