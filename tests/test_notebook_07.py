@@ -54,6 +54,7 @@ SETTLED = (
     "in paragraph 7 against paragraph 2",
     "lower than 0, lowest",
     "half of the word list of frames, drawn twice",
+    "leads the frames holds with either half of the word list",
     "its interval reaches 0. A cross",
     "Below three sentences",
     "The scores of notebook 4",
