@@ -76,7 +76,7 @@ def find_frames(
     >>> from helpers.schema import make_table
     >>> article = make_article("The treaty was broken, and the court will rule on it.")
     >>> found = find_frames(article.sentences, mentions=make_table("mentions", []))
-    >>> "treaty" in set(found.loc[found["label"] == "legality", "cue"])
+    >>> "The treaty" in set(found.loc[found["label"] == "legality", "cue"])
     True
     """
     indexes = choose_indexes("frames", column="frame", lexicon=lexicon)
