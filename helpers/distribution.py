@@ -90,7 +90,7 @@ def score_curve(
     ... )
     >>> curve = score_curve(series, measure="frame", label="legality", reach=0.6)
     >>> curve.loc[[0, 100], ["position", "value", "n_sentences"]].round(1).values.tolist()
-    [[0.0, nan, 2.0], [1.0, 15.0, 3.0]]
+    [[0.0, nan, 2.0], [1.0, 13.8, 3.0]]
     """
     settings = settings or Resampling()
     kept = take_measure(series, measure=measure, actor=actor, label=label)

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -133,6 +135,9 @@ def _read(file: Path) -> bytes:
 def read_windows(windows: Sequence[Window], *, encoder: Encoder) -> list[WindowReading]:
     """Read windows one by one, so that no window's numbers depend on its neighbours.
 
+    Each window is read by one thread, and as many windows at once as there are processors: the
+    numbers are the same however many there are.
+
     Parameters
     ----------
     windows
@@ -147,24 +152,29 @@ def read_windows(windows: Sequence[Window], *, encoder: Encoder) -> list[WindowR
         the temperature (Guo et al. 2017, *On calibration of modern neural networks*) in the
         settings.
     """
+    with ThreadPoolExecutor(max_workers=count_processors()) as pool:
+        return list(pool.map(lambda window: _read_window(window, encoder=encoder), windows))
+
+
+def count_processors() -> int:
+    """Count the processors that this process may use, which can be fewer than there are."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _read_window(window: Window, *, encoder: Encoder) -> WindowReading:
     temperature = float(encoder.settings["temperature"])
-    readings = []
-    for window in windows:
-        size = (1, len(window.cells), len(window.ids))
-        weights = {
-            name: np.zeros(size, dtype=np.float32) for name in ("here", "around", "everywhere")
-        }
-        for row, cell in enumerate(window.cells):
-            weights["here"][0, row, list(cell.here)] = 1 / len(cell.here)
-            first, last = cell.around
-            weights["around"][0, row, first:last] = 1 / (last - first)
-            weights["everywhere"][0, row, list(cell.everywhere)] = 1 / len(cell.everywhere)
-        ids = np.array([window.ids], dtype=np.int64)
-        cells, wholes = encoder.session.run(["cells", "wholes"], {"ids": ids, **weights})
-        readings.append(
-            WindowReading(_softmax(cells[0], temperature), _softmax(wholes[0], temperature))
-        )
-    return readings
+    size = (1, len(window.cells), len(window.ids))
+    weights = {name: np.zeros(size, dtype=np.float32) for name in ("here", "around", "everywhere")}
+    for row, cell in enumerate(window.cells):
+        weights["here"][0, row, list(cell.here)] = 1 / len(cell.here)
+        first, last = cell.around
+        weights["around"][0, row, first:last] = 1 / (last - first)
+        weights["everywhere"][0, row, list(cell.everywhere)] = 1 / len(cell.everywhere)
+    ids = np.array([window.ids], dtype=np.int64)
+    cells, wholes = encoder.session.run(["cells", "wholes"], {"ids": ids, **weights})
+    return WindowReading(_softmax(cells[0], temperature), _softmax(wholes[0], temperature))
 
 
 def _softmax(logits: npt.NDArray[np.float32], temperature: float) -> Floats:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 from typing import Final, NamedTuple
 
-from helpers.encoder import Encoder, read_windows
+from helpers.encoder import Encoder, WindowReading, read_windows
 from helpers.neural import kept_spans, split_cells
 from helpers.text import find_tokens, plain_view, split_sentences
 from helpers.windows import Passage, Tokens, Window, make_window, mask_passage
@@ -98,16 +98,16 @@ def explain_readings(
     """
     head = mask_passage(title, tokenize=encoder.tokenize)[: LIMIT // 4] if title else []
     before: Tokens = []
-    pulls: list[Pull] = []
+    trials: list[_Trial] = []
     for number, passage in enumerate(passages):
         for actor in dict.fromkeys(span[2] for span in passage.spans):
             if wanted is None or (number, actor) in wanted:
                 lead = [] if passage == title else head
-                asked = _Asked(number, passage, actor, lead, before, encoder)
-                pulls += _explain(asked)
+                trials += _plan_trials(_Asked(number, passage, actor, lead, before, encoder))
         if passage != title:
             whole = mask_passage(passage, tokenize=encoder.tokenize)
             before = [*before, *whole][-BEFORE:]
+    pulls = _compare(trials, read_windows([trial.window for trial in trials], encoder=encoder))
     return sorted(pulls, key=lambda pull: (pull.paragraph, pull.start, pull.span))
 
 
@@ -122,30 +122,57 @@ class _Asked(NamedTuple):
     encoder: Encoder
 
 
-def _explain(asked: _Asked) -> Iterator[Pull]:
+class _Trial(NamedTuple):
+    """Hold one reading to be done: whole, or with a phrase hidden.
+
+    `phrase` is empty for the whole, which stands before the trials that are compared with it;
+    `mentions` are the ranks and spans of the actor's mentions that a phrase may move.
+    """
+
+    paragraph: int
+    phrase: tuple[int, int] | None
+    mentions: list[tuple[int, int]]
+    window: Window
+
+
+def _plan_trials(asked: _Asked) -> Iterator[_Trial]:
     passage = asked.passage
+    whole = _cut_window(asked, ())
+    if whole is None:
+        return
+    yield _Trial(asked.number, None, [], whole)
     own = [span for span in kept_spans(passage) if passage.spans[span][2] == asked.actor]
-    plain = _values(asked, ())
+    reached = own[: len(whole.cells)]
     for start, end in split_sentences(passage.text):
         inside = [
             (rank, span)
-            for rank, span in enumerate(own[: len(plain)])
+            for rank, span in enumerate(reached)
             if start <= passage.spans[span][0] < end
         ]
-        for a, b in find_phrases(passage, start=start, end=end) if inside else ():
-            hidden = _values(asked, ((a, b),))
-            for rank, span in inside[: len(hidden)]:
-                yield Pull(asked.number, span, a, b, plain[rank] - hidden[rank])
+        for phrase in find_phrases(passage, start=start, end=end) if inside else ():
+            window = _cut_window(asked, (phrase,))
+            if window is not None:
+                yield _Trial(asked.number, phrase, inside[: len(window.cells)], window)
 
 
-def _values(asked: _Asked, hidden: Sequence[tuple[int, int]]) -> list[float]:
-    """Read the actor's mentions in the paragraph in order, some words hidden."""
+def _cut_window(asked: _Asked, hidden: Sequence[tuple[int, int]]) -> Window | None:
+    """Mask the paragraph, some words hidden; its cells are the actor's mentions in order."""
     tokens = mask_passage(asked.passage, tokenize=asked.encoder.tokenize, hidden=hidden)
     context = [(asked.number - 1, asked.before)] if asked.before else []
     paragraphs = [*context, (asked.number, tokens)]
     window = make_window(asked.head, paragraphs, limit=LIMIT, target=asked.actor)
     cells = split_cells([cell for cell in window.cells if cell.paragraph == asked.number])
-    if not cells:
-        return []
-    [reading] = read_windows([Window(window.ids, cells)], encoder=asked.encoder)
-    return [float(row[2] - row[0]) for row in reading.cells]
+    return Window(window.ids, cells) if cells else None
+
+
+def _compare(trials: Sequence[_Trial], readings: Sequence[WindowReading]) -> Iterator[Pull]:
+    """Take from the whole what is left when a phrase is hidden."""
+    whole: list[float] = []
+    for trial, reading in zip(trials, readings, strict=True):
+        values = [float(row[2] - row[0]) for row in reading.cells]
+        if trial.phrase is None:
+            whole = values
+            continue
+        start, end = trial.phrase
+        for rank, span in trial.mentions:
+            yield Pull(trial.paragraph, span, start, end, whole[rank] - values[rank])

@@ -97,7 +97,7 @@ def score_sentences(
     ... )
     >>> legal = series[(series["label"] == "legality") & (series["voice"] == "all")]
     >>> legal[["sentence", "count", "n_evidence"]].values.tolist()
-    [[0.0, 0.07, 2.0], [1.0, 0.02, 0.0]]
+    [[0.0, 0.07, 3.0], [1.0, 0.02, 0.0]]
     """
     places = _places(sentences, paragraphs=paragraphs)
     spoken = _spoken(sentences, voice=make_voices(quotes) if quotes is not None else None)

@@ -144,7 +144,7 @@ def explain_shift(
     >>> sides = {"one": "paragraph 1", "other": "paragraph 2"}
     >>> shift = explain_shift(found, **sides, measure="frame", label="legality")
     >>> shift.words[["cue", "uses_one", "uses_other"]].values.tolist()
-    [['treaty', 0, 1], ['judges', 1, 0], ['court', 1, 1]]
+    [['the treaty', 0, 1], ['the judges', 1, 0], ['the court', 1, 1]]
     >>> bool(abs(shift.words["contribution"].sum() - shift.difference) < 1e-9)
     True
     """

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-PARTS = ("helpers", "notebooks", "corpus", "requirements.lock", "pyproject.toml")
+PARTS = ("helpers", "notebooks", "corpus", "training/dev", "requirements.lock", "pyproject.toml")
 # Loaded by every Python started below, kernels included; zmq's loopback traffic passes by it.
 REFUSE = """
 import socket
