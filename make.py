@@ -48,6 +48,8 @@ def environment(**changes: str) -> dict[str, str]:
     """Return the environment of every job; thread settings and pip's own pass through."""
     env = {k: v for k, v in os.environ.items() if k not in ("PYTHONHOME", "PYTHONPATH")}
     env.update(PYTHONHASHSEED="0", PYTHONUTF8="1", PIP_USER="0", PIP_DISABLE_PIP_VERSION_CHECK="1")
+    # What the encoder said of a text is kept, so that several notebooks read it once.
+    env.setdefault("DISCOURSE_READINGS", str(ROOT / ".build" / "readings"))
     env.update(changes)
     return env
 

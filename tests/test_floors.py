@@ -15,6 +15,7 @@ FLOORS = [
     # what everything rests on
     ["errors", "tagger"],
     ["schema", "verbs", "morphology", "text", "files", "agreement", "windows", "resampling"],
+    ["kept"],
     # word lists, and files -> articles, paragraphs, sentences
     ["blocks", "cues", "quotemarks", "encoder", "matching", "naming", "questions", "uses"],
     ["corpus", "catalogue", "syntax", "neural", "passages", "name_kinds", "entities", "narrative"],
