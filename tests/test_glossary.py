@@ -17,8 +17,8 @@ ENTRIES = {part.splitlines()[0]: part.split("\n", 1)[1].strip() for part in PART
 WORDS = (
     "actor mention alias metonym voice quotation speaker cue stance polarity frame agent patient "
     "activated passivated suppressed hero villain victim hedge booster salience dispersion "
-    "evidence reliability alpha validity bootstrap interval pooling borrowed placeholder neutral silence "
-    "leave-one-out ideological_square generic_frame policy_frame narrative_role"
+    "evidence reliability alpha validity bootstrap interval pooling borrowed placeholder neutral "
+    "silence leave-one-out ideological_square generic_frame policy_frame narrative_role"
 ).split()
 
 
