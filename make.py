@@ -11,6 +11,7 @@ import contextlib
 import hashlib
 import json
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -281,8 +282,13 @@ def do_lab(options: list[str]) -> int:
 
 
 def name_system() -> str:
-    """Call this computer by the name that the job `wheelhouse` knows."""
-    return {"win32": "windows", "darwin": "mac"}.get(sys.platform, "linux")
+    """Call this computer by a name that the job `wheelhouse` knows: a word, or a wheel's tag."""
+    machine = platform.machine().lower()
+    if sys.platform == "win32":
+        return "windows" if machine == "amd64" else f"win_{machine}"
+    if sys.platform == "darwin":
+        return "mac" if machine == "arm64" else f"macosx_14_0_{machine}"
+    return "linux" if machine == "x86_64" else f"manylinux_2_28_{machine}"
 
 
 def describe_machine(tag: str, release: str) -> dict[str, str]:
@@ -290,7 +296,7 @@ def describe_machine(tag: str, release: str) -> dict[str, str]:
     system, name, brand = "linux", "posix", "Linux"
     if tag.startswith("win"):
         system, name, brand = "win32", "nt", "Windows"
-    elif tag.startswith("macosx"):
+    elif tag.startswith(("mac", "darwin")):
         system, name, brand = "darwin", "posix", "Darwin"
     machine = next((m for m in ("x86_64", "aarch64", "arm64", "amd64") if tag.endswith(m)), "")
     return {
@@ -319,12 +325,14 @@ for line in lock.read_text(encoding="utf-8").replace("\\\n", " ").splitlines():
 """
 
 
-def fetch(tool: str, lock: str, *, tags: list[str], python: str) -> None:
-    """Fetch what a lock holds for one kind of machine into the folder of wheels."""
+def fetch(tool: str, lock: str, *, kind: str, python: str) -> None:
+    """Fetch what a lock holds for a kind of machine, or for this one, into the folder of wheels."""
+    tags = SYSTEMS.get(kind, [kind] if kind else [])
+    tag = tags[0] if tags else f"{sys.platform}_{platform.machine()}".lower()
     done: set[str] = set()
     # A few packages differ between the first releases of a Python and the later ones.
     for release in (python + ".0", python + ".99"):
-        machine = json.dumps(describe_machine(tags[0], release))
+        machine = json.dumps(describe_machine(tag, release))
         picked = subprocess.run(
             [tool, "-c", PICK, lock, machine],
             cwd=str(ROOT),
@@ -364,11 +372,11 @@ def do_wheelhouse(options: list[str]) -> int:
         tool = str(Path(folder) / venv_python(Path()).relative_to(".venv"))
         if run([*command, "-m", "venv", folder]):
             raise SetupError("Python could not make a place to work in (see above).")
-        for platform in chosen.platform or [name_system()]:
+        for kind in chosen.platform or [""]:
             for python in chosen.python or ["{}.{}".format(*version)]:
-                say(f"Fetching the packages for {platform} with Python {python} ...")
-                tags = SYSTEMS.get(platform, [platform])
-                fetch(tool, LOCKS["dev" if chosen.dev else "main"], tags=tags, python=python)
+                machines = kind or "machines like this one"
+                say(f"Fetching the packages for {machines} with Python {python} ...")
+                fetch(tool, LOCKS["dev" if chosen.dev else "main"], kind=kind, python=python)
     sizes = [path.stat().st_size for path in (ROOT / WHEELS).glob("*.whl")]
     say(f"The folder {WHEELS} holds {len(sizes)} packages, {sum(sizes) / 1e6:.0f} MB.")
     say("Copy the whole project with it to the other machine, and set up there as ever.")

@@ -295,13 +295,44 @@ def test_early_and_late_releases_of_a_python_both_find_their_wheels(fetched):
 
 
 def test_without_options_the_wheels_are_for_this_machine(fetched, monkeypatch):
-    for system, tag in (("win32", "win_amd64"), ("darwin", "macosx_14_0_arm64")):
+    assert make.main(["wheelhouse", "--dev"]) == 0
+    command, listed = fetched.pop()
+    assert names(listed) == ["dev==1.0"]
+    assert command[command.index("--python-version") + 1] == "3.12.0"
+    # pip knows best which wheels fit the machine that it runs on.
+    assert not any(part.startswith("--platform") for part in command)
+    for system, machine, name in (
+        ("win32", "AMD64", "windows-only==2.0"),
+        ("darwin", "arm64", "no-intel-mac==1.0"),
+        ("linux", "aarch64", "no-intel-mac==1.0"),
+    ):
         monkeypatch.setattr(make.sys, "platform", system)
-        assert make.main(["wheelhouse", "--dev"]) == 0
-        command, listed = fetched.pop()
-        assert f"--platform={tag}" in command
-        assert names(listed) == ["dev==1.0"]
-        assert command[command.index("--python-version") + 1] == "3.12.0"
+        monkeypatch.setattr(make.platform, "machine", lambda machine=machine: machine)
+        assert make.main(["wheelhouse"]) == 0
+        assert name in names(fetched[-1][1])
+    monkeypatch.setattr(make.sys, "platform", "darwin")
+    monkeypatch.setattr(make.platform, "machine", lambda: "x86_64")
+    assert make.main(["wheelhouse"]) == 0
+    assert "no-intel-mac==1.0" not in names(fetched[-1][1])
+
+
+@pytest.mark.parametrize(
+    ("system", "machine", "name"),
+    [
+        ("win32", "AMD64", "windows"),
+        ("win32", "ARM64", "win_arm64"),
+        ("darwin", "arm64", "mac"),
+        ("darwin", "x86_64", "macosx_14_0_x86_64"),
+        ("linux", "x86_64", "linux"),
+        ("linux", "aarch64", "manylinux_2_28_aarch64"),
+    ],
+)
+def test_a_machine_is_called_so_that_wheels_for_it_are_found(monkeypatch, system, machine, name):
+    monkeypatch.setattr(make.sys, "platform", system)
+    monkeypatch.setattr(make.platform, "machine", lambda: machine)
+    assert make.name_system() == name
+    asked = make.describe_machine(make.SYSTEMS.get(name, [name])[0], "3.12.0")
+    assert (asked["sys_platform"], asked["platform_machine"]) == (system, machine)
 
 
 def test_a_python_that_the_project_does_not_support_is_refused(fetched, capsys):
