@@ -6,10 +6,12 @@ is made with one that the project supports, looked for on the search path where 
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import hashlib
 import json
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -20,6 +22,13 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent
 SUPPORTED = ((3, 11), (3, 12), (3, 13))
 LOCKS = {"main": "requirements.lock", "dev": "requirements-dev.lock"}
+WHEELS = "wheelhouse"
+# What a computer is called, and the names of the wheels that it takes.
+SYSTEMS = {
+    "windows": ["win_amd64"],
+    "mac": ["macosx_14_0_arm64"],
+    "linux": ["manylinux_2_28_x86_64", "manylinux_2_27_x86_64", "manylinux2014_x86_64"],
+}
 UV = "uv==0.13.9"
 HELP = """usage: python make.py [job] [options]
 
@@ -28,6 +37,10 @@ HELP = """usage: python make.py [job] [options]
   test    format, lint, types, tests with coverage (options go to pytest)
   lab     open the notebooks in JupyterLab (options go to JupyterLab)
   setup   make or refresh the environment .venv and do nothing else
+  wheelhouse
+          fetch all packages into the folder wheelhouse, for rooms without a network; where that
+          folder stands, every set-up installs from it alone (options: --platform windows, mac or
+          linux, --python 3.12, both as often as you like; --dev adds what the tests need)
   clean   remove caches and build records; with --all the environment .venv too
   lock    resolve pyproject.toml into the lock files (developers; options go to uv)
   help    show this text
@@ -155,34 +168,56 @@ def plan(root: Path, kind: str, version: tuple[int, int]) -> str:
     return "rebuild"
 
 
-def install(lock: str) -> None:
-    """Install a lock file, each file checked against its hash, showing how far it has come."""
-    total = sum("==" in line for line in (ROOT / lock).read_text(encoding="utf-8").splitlines())
-    say(f"Installing at most {total} packages from {lock}; a first time takes a minute or two ...")
-    python = str(venv_python())
-    # The lock names every package that is needed, so pip need not work that out again.
-    command = [python, "-m", "pip", "install", "--no-compile", "--no-deps", "--require-hashes"]
-    command += ["-r", lock]
+def follow(command: list[str], **changes: str) -> tuple[int, list[str]]:
+    """Run pip, say how far it has come, and return its exit code and its last lines."""
     tail: list[str] = []
     count = 0
     options: dict[str, Any] = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT}
-    options.update(cwd=str(ROOT), env=environment(), encoding="utf-8", errors="replace")
+    options.update(cwd=str(ROOT), env=environment(**changes), encoding="utf-8", errors="replace")
     with subprocess.Popen(command, **options) as process:
         for line in process.stdout or ():
-            tail.append(line.rstrip())
+            tail = [*tail, line.rstrip()][-12:]
             if line.startswith(("Collecting ", "Processing ", "Requirement already")):
                 count += 1
                 if count % 25 == 0:
-                    say(f"  {count} packages fetched")
+                    say(f"  {count} packages found")
             elif line.startswith("Installing collected"):
-                say(f"  {count} packages fetched; unpacking them")
-    if process.returncode:
-        raise SetupError(
-            "\n".join(tail[-12:]) + f"\n\npip could not install {lock} (its last lines are above). "
-            "Check the network connection and run\nthis again. Without a network, fill a folder "
-            "with the packages on another machine (pip download\n"
-            f"--require-hashes -r {lock} -d FOLDER) and set PIP_FIND_LINKS=FOLDER PIP_NO_INDEX=1."
+                say(f"  {count} packages found; unpacking them")
+    return process.returncode, tail
+
+
+def install(lock: str) -> None:
+    """Install a lock file, each file checked against its hash, from `wheelhouse` if it is there."""
+    total = sum("==" in line for line in (ROOT / lock).read_text(encoding="utf-8").splitlines())
+    say(f"Installing at most {total} packages from {lock}; a first time takes a minute or two ...")
+    changes: dict[str, str] = {}
+    if (ROOT / WHEELS).is_dir():
+        say(f"  from the folder {WHEELS}, without the network")
+        changes = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": WHEELS}
+    python = str(venv_python())
+    # The lock names every package that is needed, so pip need not work that out again.
+    command = [python, "-m", "pip", "install", "--no-compile", "--no-deps", "--require-hashes"]
+    code, tail = follow([*command, "-r", lock], **changes)
+    if code:
+        said = "\n".join(tail) + f"\n\npip could not install {lock} (its last lines are above).\n"
+        raise SetupError(said + advise(lock, offline=bool(changes)))
+
+
+def advise(lock: str, *, offline: bool) -> str:
+    """Say what to do when packages could not be installed."""
+    (major, minor), _ = probe([str(venv_python())]) or (SUPPORTED[0], False)
+    command = f"  python make.py wheelhouse --platform {name_system()} --python {major}.{minor}"
+    command += " --dev" if lock == LOCKS["dev"] else ""
+    if offline:
+        return (
+            f"The folder {WHEELS} lacks something that this machine needs. Where there is a\n"
+            f"network, in a copy of the same version of the project, run\n\n{command}\n\nand bring "
+            f"the folder {WHEELS} here. To install from the network instead, rename that folder."
         )
+    return (
+        "Check the network connection and run this again. For a machine without a network, run\n\n"
+        f"{command}\n\nwhere there is one, and bring the folder {WHEELS} into this folder."
+    )
 
 
 def setup(kind: str = "main") -> None:
@@ -248,6 +283,108 @@ def do_lab(options: list[str]) -> int:
     return run([*command, *options])
 
 
+def name_system() -> str:
+    """Call this computer by a name that the job `wheelhouse` knows: a word, or a wheel's tag."""
+    machine = platform.machine().lower()
+    if sys.platform == "win32":
+        return "windows" if machine == "amd64" else f"win_{machine}"
+    if sys.platform == "darwin":
+        return "mac" if machine == "arm64" else f"macosx_14_0_{machine}"
+    return "linux" if machine == "x86_64" else f"manylinux_2_28_{machine}"
+
+
+def describe_machine(tag: str, release: str) -> dict[str, str]:
+    """Answer, for a wheel's platform and a Python, what the conditions of a lock ask."""
+    system, name, brand = "linux", "posix", "Linux"
+    if tag.startswith("win"):
+        system, name, brand = "win32", "nt", "Windows"
+    elif tag.startswith(("mac", "darwin")):
+        system, name, brand = "darwin", "posix", "Darwin"
+    machine = next((m for m in ("x86_64", "aarch64", "arm64", "amd64") if tag.endswith(m)), "")
+    return {
+        "sys_platform": system,
+        "os_name": name,
+        "platform_system": brand,
+        "platform_machine": machine.upper() if name == "nt" else machine,
+        "python_version": release.rpartition(".")[0],
+        "python_full_version": release,
+        "implementation_name": "cpython",
+        "platform_python_implementation": "CPython",
+    }
+
+
+# pip asks the conditions of a lock of the machine at work, not of the one that it fetches for. So
+# the lines that hold for the latter are picked first; pip brings the reader of conditions.
+PICK = r"""
+import json, pathlib, sys
+from pip._vendor.packaging.markers import Marker
+lock, machine = pathlib.Path(sys.argv[1]), json.loads(sys.argv[2])
+for line in lock.read_text(encoding="utf-8").replace("\\\n", " ").splitlines():
+    pin, _, hashes = line.partition(" --hash=")
+    pin, _, condition = pin.partition(";")
+    if hashes and (not condition.strip() or Marker(condition).evaluate(machine)):
+        print(pin.strip(), "--hash=" + hashes)
+"""
+
+
+def fetch(tool: str, lock: str, *, kind: str, python: str) -> None:
+    """Fetch what a lock holds for a kind of machine, or for this one, into the folder of wheels."""
+    tags = SYSTEMS.get(kind, [kind] if kind else [])
+    tag = tags[0] if tags else f"{sys.platform}_{platform.machine()}".lower()
+    done: set[str] = set()
+    # A few packages differ between the first releases of a Python and the later ones.
+    for release in (python + ".0", python + ".99"):
+        machine = json.dumps(describe_machine(tag, release))
+        picked = subprocess.run(
+            [tool, "-c", PICK, lock, machine],
+            cwd=str(ROOT),
+            env=environment(),
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+            check=True,
+        )
+        lines = [line for line in picked.stdout.splitlines() if line not in done]
+        done.update(lines)
+        if not lines:
+            continue
+        listed = Path(tool).parent / "listed.txt"
+        listed.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        command = [tool, "-m", "pip", "download", "--progress-bar=off", "--no-deps"]
+        command += ["--require-hashes", "--only-binary=:all:", "-d", WHEELS, "-r", str(listed)]
+        command += ["--python-version", release, *(f"--platform={tag}" for tag in tags)]
+        code, tail = follow(command)
+        if code:
+            raise SetupError(
+                "\n".join(tail)
+                + "\n\nFetching stopped (pip's last lines are above). Check the network "
+                "connection\nand the name of the platform, and run this again."
+            )
+
+
+def do_wheelhouse(options: list[str]) -> int:
+    """Fetch every package, checked against its hash, for machines without a network."""
+    parser = argparse.ArgumentParser(prog="make.py wheelhouse", description=do_wheelhouse.__doc__)
+    known = ["{}.{}".format(*version) for version in SUPPORTED]
+    parser.add_argument("--platform", action="append", help="windows, mac, linux or a wheel's tag")
+    parser.add_argument("--python", action="append", choices=known)
+    parser.add_argument("--dev", action="store_true", help="what the tests need as well")
+    chosen = parser.parse_args(options)
+    command, version = choose_python(candidates())
+    with tempfile.TemporaryDirectory() as folder:
+        tool = str(Path(folder) / venv_python(Path()).relative_to(".venv"))
+        if run([*command, "-m", "venv", folder]):
+            raise SetupError("Python could not make a place to work in (see above).")
+        for kind in chosen.platform or [""]:
+            for python in chosen.python or ["{}.{}".format(*version)]:
+                machines = kind or "machines like this one"
+                say(f"Fetching the packages for {machines} with Python {python} ...")
+                fetch(tool, LOCKS["dev" if chosen.dev else "main"], kind=kind, python=python)
+    sizes = [path.stat().st_size for path in (ROOT / WHEELS).glob("*.whl")]
+    say(f"The folder {WHEELS} holds {len(sizes)} packages, {sum(sizes) / 1e6:.0f} MB.")
+    say("Copy the whole project with it to the other machine, and set up there as ever.")
+    return 0
+
+
 def do_clean(options: list[str]) -> int:
     """Remove what can be made again; the executed notebooks and figures stay."""
     folders = [ROOT / name for name in (*SCRATCH, *([".venv"] if "--all" in options else []))]
@@ -288,6 +425,7 @@ def main(arguments: list[str]) -> int:
     """Run the job that the command line names."""
     name, options = (arguments[0], arguments[1:]) if arguments else ("main", [])
     jobs = {"main": do_main, "test": do_test, "lab": do_lab, "clean": do_clean, "lock": do_lock}
+    jobs["wheelhouse"] = do_wheelhouse
     try:
         if name in jobs:
             return jobs[name](options)

@@ -113,6 +113,7 @@ def render_page(
     # No folder of settings: a style sheet of the user's own would get into the page.
     page, _ = exporter.from_notebook_node(titled, resources={"config_dir": ""})
     page = strip_outside(rewrite_links(page, pages=pages, here=here, there=there))
+    page = scope_headers(page)
     loaded = find_loads(page)
     if loaded:
         raise PageError(
@@ -147,6 +148,24 @@ def rewrite_links(page: str, *, pages: Collection[str], here: Path, there: Path)
         return match[1] + html.escape("".join([path, *rest])) + match[3]
 
     return _ADDRESS.sub(rewrite, page)
+
+
+def scope_headers(page: str) -> str:
+    """Tell for each header of a table whether it heads a column or a row.
+
+    Neither pandas nor Markdown says so, and a screen reader would read out cells without heads.
+
+    Examples
+    --------
+    >>> scope_headers("<table><thead><tr><th>a</th></tr></thead><tr><th>0</th></tr></table>")
+    '<table><thead><tr><th scope="col">a</th></tr></thead><tr><th scope="row">0</th></tr></table>'
+    """
+    pieces = re.split(r"(<thead\b.*?</thead>)", page, flags=re.IGNORECASE | re.DOTALL)
+    bare = re.compile(r"<th(?=[\s>])(?![^<>]*\sscope=)", re.IGNORECASE)
+    return "".join(
+        bare.sub(f'<th scope="{"col" if number % 2 else "row"}"', piece)
+        for number, piece in enumerate(pieces)
+    )
 
 
 def strip_outside(page: str) -> str:

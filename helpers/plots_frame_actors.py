@@ -73,10 +73,10 @@ def plot_frame_actors(
     )
     caption = (
         "Each cell is an actor in a frame. The bars count the sentences in which a cue of the "
-        "frame makes the actor agent (its deed), object (done to it) or judge (its judgement, or "
-        "in its quoted words). Full bars are more than chance would give (exact test, corrected "
-        "for the number of cells); pale bars are not told apart from chance, are below it, or "
-        "rest on too few sentences. A cell without bars has no such sentence."
+        "frame makes the actor, from left to right, agent (its deed), object (done to it) or judge "
+        "(its judgement, or in its quoted words). Full bars are more than chance would give (exact "
+        "test, corrected for the number of cells); pale bars are not told apart from chance, are "
+        "below it, or rest on too few sentences. A cell without bars has no such sentence."
     )
     alt = (
         f"Bars of {named} by {counted(len(frames), 'frame')}. More than "
@@ -110,7 +110,8 @@ def _bar(axes: Axes, x: float, middle: float, part: str, share: float, *, full: 
     """Draw a bar on the foot of its band."""
     foot = middle + 0.19
     box = (x - 0.09, foot - HIGH * share, x + 0.09, foot)
-    draw_boxes(axes, [box], colours=[(INKS if full else PALE)[part]])
+    # Too pale to be seen by everyone, a bar that is not full has a dark edge.
+    draw_boxes(axes, [box], colours=[(INKS if full else PALE)[part]], edges=INKS[part])
 
 
 def _key(part: str, *, pale: bool = False) -> Key:
@@ -119,6 +120,7 @@ def _key(part: str, *, pale: bool = False) -> Key:
     text = "pale: not more than chance, or too little" if pale else part
 
     def draw(axes: Axes, x: float, y: float) -> None:
-        draw_boxes(axes, [(x - 0.05, y - 0.08, x + 0.05, y + 0.06)], colours=[ink])
+        box = (x - 0.05, y - 0.08, x + 0.05, y + 0.06)
+        draw_boxes(axes, [box], colours=[ink], edges=INKS[part])
 
     return Key(text, draw, 0.12)

@@ -27,7 +27,7 @@ from helpers.style import HAIR, MUTED, Picture
 
 PRESENT: Final = 0.5
 PRESENT_INK: Final = "#3d3a7c"
-TRACE_INK: Final = "#9f9cd0"
+TRACE_INK: Final = "#8a86c2"
 ROW: Final = 0.4
 
 

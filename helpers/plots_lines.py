@@ -174,7 +174,7 @@ def _draw_run(axes: Axes, run: pd.DataFrame, *, middle: float, unit: float) -> N
     cell = cell_width(axes)
     y = middle - unit * run[["value", "low", "high", "smooth"]]
     axes.axhline(middle, color=MUTED, lw=0.8, dashes=(4, 3), zorder=1)
-    axes.vlines(run.index, y["low"], y["high"], color="#a8a8a8", lw=min(1.6, 14 * cell), zorder=2)
+    axes.vlines(run.index, y["low"], y["high"], color="#8c8c8c", lw=min(1.6, 14 * cell), zorder=2)
     axes.plot(run.index, y["smooth"], color=INK, lw=1.4, zorder=3)
     known = run["value"].notna()
     axes.scatter(

@@ -158,7 +158,7 @@ def _readings(row: pd.Series) -> str:
 def _draw_actor(axes: Axes, row: pd.Series, y: float) -> None:
     """Draw one actor's marks and the lines that join the baselines to the stance."""
     values = {kind: row[kind] for kind in ("stance", *POLARITY_LABELS) if not np.isnan(row[kind])}
-    axes.hlines(y, min(values.values()), max(values.values()), color="#b5b5b5", lw=1.0, zorder=2)
+    axes.hlines(y, min(values.values()), max(values.values()), color="#8c8c8c", lw=1.0, zorder=2)
     for kind, value in values.items():
         if row["other_side"] in (kind, "both"):
             axes.hlines(y, *sorted((row["stance"], value)), color=INK, lw=2.6, zorder=2)

@@ -22,12 +22,12 @@ from helpers.style import MUTED, actor_colours, signed
 _FAVOURABLE: Final = "#0a506e"
 _UNFAVOURABLE: Final = "#8a3a00"
 _SPEECH: Final = "background:#f1f1f1;"
-_INDIRECT: Final = "outline:1px dotted #b0b0b0;"
+_INDIRECT: Final = "outline:1px dotted #767676;"
 _BLOCK: Final = "margin:0 0 0.8em 0;line-height:1.7;max-width:46em;"
 _LABEL: Final = f"color:{MUTED};font-size:85%;padding-right:0.6em;"
 _TAG: Final = (
     "font-size:70%;vertical-align:super;padding-left:0.15em;line-height:1;"
-    "display:inline-block;white-space:nowrap;"
+    "display:inline-block;max-width:16em;"
 )
 
 

@@ -3,6 +3,7 @@
 import importlib.util
 import json
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -206,11 +207,176 @@ def test_help_shows_every_job_and_an_unknown_one_is_refused():
             [sys.executable, str(PATH), *arguments], capture_output=True, text=True, check=False
         )
         assert done.returncode == code
-        jobs = ("main", "test", "lab", "setup", "clean", "lock", "help")
-        assert all(f"\n  {job} " in done.stdout for job in jobs)
+        jobs = ("main", "test", "lab", "setup", "wheelhouse", "clean", "lock", "help")
+        assert all(re.search(rf"^  {job}\s", done.stdout, re.MULTILINE) for job in jobs)
     assert "no job 'tset'" in done.stdout
 
 
 def test_makefile_has_the_same_jobs():
     text = (PATH.parent / "Makefile").read_text(encoding="utf-8")
-    assert "main test lab setup clean lock help:\n\t@$(PYTHON) make.py $@ $(ARGS)\n" in text
+    jobs = "main test lab setup wheelhouse clean lock help"
+    assert f"{jobs}:\n\t@$(PYTHON) make.py $@ $(ARGS)\n" in text
+    assert f".PHONY: {jobs}\n" in text
+
+
+LOCK = """# a comment
+everywhere==1.0 \\
+    --hash=sha256:aa \\
+    --hash=sha256:bb
+windows-only==2.0 ; sys_platform == 'win32' \\
+    --hash=sha256:cc
+elsewhere==3.0 ; os_name != 'nt' or (sys_platform != 'win32' and python_version < '3') \\
+    --hash=sha256:dd
+early==1.0 ; python_full_version < '3.11.5' \\
+    --hash=sha256:ee
+early==2.0 ; python_full_version >= '3.11.5' \\
+    --hash=sha256:ff
+no-intel-mac==1.0 ; sys_platform != 'darwin' or platform_machine == 'arm64' \\
+    --hash=sha256:11
+"""
+
+
+@pytest.fixture
+def fetched(root, monkeypatch) -> list[tuple[list[str], str]]:
+    """Let the job run without pip and without a network; note what it would fetch."""
+    calls = []
+
+    def follow(command, **_):
+        listed = Path(command[command.index("-r") + 1])
+        calls.append((command, listed.read_text(encoding="utf-8")))
+        (root / "wheelhouse").mkdir(exist_ok=True)
+        (root / "wheelhouse" / f"{len(calls)}.whl").write_bytes(b"x" * 500_000)
+        return 0, []
+
+    (root / "requirements.lock").write_text(LOCK, encoding="utf-8")
+    (root / "requirements-dev.lock").write_text("dev==1.0 --hash=sha256:aa\n", encoding="utf-8")
+    monkeypatch.setattr(make, "ROOT", root)
+    monkeypatch.setattr(make, "choose_python", lambda commands: ([sys.executable], (3, 12)))
+    # The tool's Python is asked for nothing but the lines of the lock.
+    monkeypatch.setattr(make, "venv_python", lambda root=root: Path(".venv") / "python")
+    real = subprocess.run
+    monkeypatch.setattr(
+        make.subprocess, "run", lambda command, **more: real([sys.executable, *command[1:]], **more)
+    )
+    monkeypatch.setattr(make, "run", lambda command, **_: 0)
+    monkeypatch.setattr(make, "follow", follow)
+    return calls
+
+
+def names(listed: str) -> list[str]:
+    return [line.split(" ")[0] for line in listed.splitlines()]
+
+
+def test_wheels_are_fetched_for_the_machine_that_was_asked_for(fetched, capsys):
+    options = ["--platform", "windows", "--platform", "macosx_11_0_x86_64", "--python", "3.12"]
+    assert make.main(["wheelhouse", *options]) == 0
+    windows, mac = fetched
+    for_windows = "everywhere==1.0 windows-only==2.0 early==2.0 no-intel-mac==1.0"
+    assert names(windows[1]) == for_windows.split()
+    assert names(mac[1]) == ["everywhere==1.0", "elsewhere==3.0", "early==2.0"]
+    assert "--hash=sha256:aa --hash=sha256:bb" in " ".join(windows[1].split())
+    assert {"--platform=win_amd64", "--require-hashes", "--only-binary=:all:"} <= set(windows[0])
+    assert "--platform=macosx_11_0_x86_64" in mac[0]
+    assert "holds 2 packages, 1 MB" in capsys.readouterr().out
+
+
+def test_early_and_late_releases_of_a_python_both_find_their_wheels(fetched):
+    assert make.main(["wheelhouse", "--platform", "linux", "--python", "3.11"]) == 0
+    (early, first), (late, second) = fetched
+    assert "early==1.0" in names(first)
+    assert names(second) == ["early==2.0"]
+    assert (
+        early[early.index("--python-version") + 1],
+        late[late.index("--python-version") + 1],
+    ) == (
+        "3.11.0",
+        "3.11.99",
+    )
+
+
+def test_without_options_the_wheels_are_for_this_machine(fetched, monkeypatch):
+    assert make.main(["wheelhouse", "--dev"]) == 0
+    command, listed = fetched.pop()
+    assert names(listed) == ["dev==1.0"]
+    assert command[command.index("--python-version") + 1] == "3.12.0"
+    # pip knows best which wheels fit the machine that it runs on.
+    assert not any(part.startswith("--platform") for part in command)
+    for system, machine, name in (
+        ("win32", "AMD64", "windows-only==2.0"),
+        ("darwin", "arm64", "no-intel-mac==1.0"),
+        ("linux", "aarch64", "no-intel-mac==1.0"),
+    ):
+        monkeypatch.setattr(make.sys, "platform", system)
+        monkeypatch.setattr(make.platform, "machine", lambda machine=machine: machine)
+        assert make.main(["wheelhouse"]) == 0
+        assert name in names(fetched[-1][1])
+    monkeypatch.setattr(make.sys, "platform", "darwin")
+    monkeypatch.setattr(make.platform, "machine", lambda: "x86_64")
+    assert make.main(["wheelhouse"]) == 0
+    assert "no-intel-mac==1.0" not in names(fetched[-1][1])
+
+
+@pytest.mark.parametrize(
+    ("system", "machine", "name"),
+    [
+        ("win32", "AMD64", "windows"),
+        ("win32", "ARM64", "win_arm64"),
+        ("darwin", "arm64", "mac"),
+        ("darwin", "x86_64", "macosx_14_0_x86_64"),
+        ("linux", "x86_64", "linux"),
+        ("linux", "aarch64", "manylinux_2_28_aarch64"),
+    ],
+)
+def test_a_machine_is_called_so_that_wheels_for_it_are_found(monkeypatch, system, machine, name):
+    monkeypatch.setattr(make.sys, "platform", system)
+    monkeypatch.setattr(make.platform, "machine", lambda: machine)
+    assert make.name_system() == name
+    asked = make.describe_machine(make.SYSTEMS.get(name, [name])[0], "3.12.0")
+    assert (asked["sys_platform"], asked["platform_machine"]) == (system, machine)
+
+
+def test_a_python_that_the_project_does_not_support_is_refused(fetched, capsys):
+    with pytest.raises(SystemExit):
+        make.main(["wheelhouse", "--python", "3.9"])
+    assert "3.11" in capsys.readouterr().err
+    assert not fetched
+
+
+def test_a_failed_fetch_says_what_pip_said_and_fails(fetched, monkeypatch, capsys):
+    monkeypatch.setattr(make, "follow", lambda command, **_: (1, ["No matching distribution"]))
+    assert make.main(["wheelhouse"]) == 1
+    said = capsys.readouterr().err
+    assert "No matching distribution" in said
+    assert "Fetching stopped" in said
+
+
+@pytest.mark.parametrize("offline", [False, True])
+def test_set_up_installs_from_the_folder_of_wheels_alone_if_it_is_there(root, monkeypatch, offline):
+    seen = {}
+    monkeypatch.setattr(make, "ROOT", root)
+    monkeypatch.setattr(make, "probe", lambda command: GOOD)
+    monkeypatch.setattr(make, "follow", lambda command, **more: seen.update(more) or (1, ["why"]))
+    if offline:
+        (root / "wheelhouse").mkdir()
+    with pytest.raises(make.SetupError, match="why") as caught:
+        make.install("requirements-dev.lock")
+    assert seen == ({"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": "wheelhouse"} if offline else {})
+    said = str(caught.value)
+    assert f"--platform {make.name_system()} --python 3.12 --dev" in said
+    assert ("lacks something" in said) == offline
+    assert ("network connection" in said) == (not offline)
+
+
+def test_pip_is_followed_and_its_last_lines_are_kept(root, monkeypatch, capsys):
+    monkeypatch.setattr(make, "ROOT", root)
+    script = (
+        "for i in range(60): print('Collecting', i)\n"
+        "print('Installing collected packages: a'); raise SystemExit(3)"
+    )
+    code, tail = make.follow([sys.executable, "-c", script])
+    assert code == 3
+    assert tail[-1] == "Installing collected packages: a"
+    assert len(tail) == 12
+    out = capsys.readouterr().out
+    assert "25 packages found\n" in out
+    assert "60 packages found; unpacking them" in out
