@@ -262,7 +262,8 @@ def do_test(options: list[str]) -> int:
     """Run all checks, the tests last, and fail if any failed."""
     setup("dev")
     failed = False
-    for check in ("ruff format --check .", "ruff check .", "mypy", "pytest --cov --numprocesses=auto --dist=loadfile"):
+    tests = "pytest --cov --numprocesses=auto --dist=loadfile"
+    for check in ("ruff format --check .", "ruff check .", "mypy", tests):
         say(f"--- {check}")
         command = [str(venv_python()), "-m", *check.split()]
         command += options if check.startswith("pytest") else []
