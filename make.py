@@ -27,6 +27,9 @@ HELP = """usage: python make.py [job] [options]
           (options: --force, --only 01)
   test    format, lint, types, tests with coverage (options go to pytest)
   lab     open the notebooks in JupyterLab (options go to JupyterLab)
+  classroom
+          write students' copies without solutions, and an instructor's key, into classroom/
+          (options: --only 04, --out FOLDER; --record brings the hashed answers up to date)
   setup   make or refresh the environment .venv and do nothing else
   clean   remove caches and build records; with --all the environment .venv too
   lock    resolve pyproject.toml into the lock files (developers; options go to uv)
@@ -246,6 +249,12 @@ def do_lab(options: list[str]) -> int:
     return run([*command, *options])
 
 
+def do_classroom(options: list[str]) -> int:
+    """Write students' copies and the instructor's key of the notebooks."""
+    setup()
+    return run([str(venv_python()), "-m", "helpers.classroom", *options], MPLBACKEND="Agg")
+
+
 def do_clean(options: list[str]) -> int:
     """Remove what can be made again; the executed notebooks and figures stay."""
     folders = [ROOT / name for name in (*SCRATCH, *([".venv"] if "--all" in options else []))]
@@ -285,7 +294,14 @@ def do_lock(options: list[str]) -> int:
 def main(arguments: list[str]) -> int:
     """Run the job that the command line names."""
     name, options = (arguments[0], arguments[1:]) if arguments else ("main", [])
-    jobs = {"main": do_main, "test": do_test, "lab": do_lab, "clean": do_clean, "lock": do_lock}
+    jobs = {
+        "main": do_main,
+        "test": do_test,
+        "lab": do_lab,
+        "classroom": do_classroom,
+        "clean": do_clean,
+        "lock": do_lock,
+    }
     try:
         if name in jobs:
             return jobs[name](options)

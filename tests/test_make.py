@@ -3,6 +3,7 @@
 import importlib.util
 import json
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -206,11 +207,13 @@ def test_help_shows_every_job_and_an_unknown_one_is_refused():
             [sys.executable, str(PATH), *arguments], capture_output=True, text=True, check=False
         )
         assert done.returncode == code
-        jobs = ("main", "test", "lab", "setup", "clean", "lock", "help")
-        assert all(f"\n  {job} " in done.stdout for job in jobs)
+        jobs = ("main", "test", "lab", "classroom", "setup", "clean", "lock", "help")
+        assert all(re.search(rf"^  {job}\s", done.stdout, re.MULTILINE) for job in jobs)
     assert "no job 'tset'" in done.stdout
 
 
 def test_makefile_has_the_same_jobs():
     text = (PATH.parent / "Makefile").read_text(encoding="utf-8")
-    assert "main test lab setup clean lock help:\n\t@$(PYTHON) make.py $@ $(ARGS)\n" in text
+    assert (
+        "main test lab classroom setup clean lock help:\n\t@$(PYTHON) make.py $@ $(ARGS)\n" in text
+    )
