@@ -1,7 +1,7 @@
 """Is an answer right? An answer in; "Right." or "Not yet." with a hint out, never the solution.
 
 The last cell of each exercise calls `check_answer`. What it returns shows itself in a notebook.
-Where nbgrader grades a class's copies, a wrong answer raises, since that is what costs points there.
+Where nbgrader grades a class's copies, a wrong answer raises: that is what costs points there.
 """
 
 from __future__ import annotations

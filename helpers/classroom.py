@@ -89,7 +89,7 @@ def _write(notebook: Notebook) -> str:
 
 
 def _put(path: Path, content: str, *, say: Callable[[str], None]) -> Path:
-    """Write a copy to its place, or beside it where somebody has worked in the one that is there."""
+    """Write a copy to its place, or beside one that somebody has worked in."""
     for place in _places(path):
         if not place.exists() or _may_replace(place, content):
             write_whole(place, content)

@@ -1,4 +1,4 @@
-"""Which exercises are there, and what do their answers look like once hashed? A file in; a store out.
+"""Which exercises are there, and what is the digest of each answer? A file in; a store out.
 
 `helpers/exercises.toml` has one table an exercise: what kind of answer is asked for, hints, points,
 and a digest of the answer's canonical form. The answer itself is nowhere in it. The digest is slow

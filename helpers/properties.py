@@ -89,7 +89,7 @@ def told_three_ways(answer: object) -> str:
 
 
 def group_found_and_left(answer: object) -> str:
-    """Ask for two texts with "the group": one where it is given to Hezbollah, one where it is left."""
+    """Ask for two texts with "the group": given to Hezbollah in one, to nobody in the other."""
     if not isinstance(answer, list | tuple) or len(answer) != 2:
         raise UnfitAnswerError("A list of two texts is asked for: answer = [first, second].")
     given = []
