@@ -60,7 +60,8 @@ class Verdict:
         # Shown, and not returned as a result: nbgrader takes a result for a number of points.
         from IPython.display import display
 
-        display({"text/plain": repr(self), "text/html": self._repr_html_()}, raw=True)
+        shown = {"text/plain": repr(self), "text/html": self._repr_html_()}
+        display(shown, raw=True)  # type: ignore[no-untyped-call]
 
 
 def check_answer(answer: object, *, exercise: str) -> Verdict:
@@ -89,7 +90,7 @@ def check_answer(answer: object, *, exercise: str) -> Verdict:
     Examples
     --------
     >>> check_answer("eight", exercise="01-1")
-    Not yet. A number is asked for, and this is a text.
+    Not yet. A list is asked for, and this is a text.
     """
     known = find_exercise(exercise)
     try:

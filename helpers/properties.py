@@ -21,7 +21,7 @@ from helpers.corpus import Article, make_article
 from helpers.errors import DiscourseError
 from helpers.events import find_events
 from helpers.schema import ALL_VOICES
-from helpers.sentiment import find_polarity
+from helpers.sentiment import BASELINES, find_polarity
 from helpers.voices import find_quotes
 
 MOST_CHARACTERS: Final = 5_000
@@ -46,8 +46,8 @@ def praised_by_words(answer: object) -> str:
         return "The sentence does not name Ruritania."
     article = _make(text)
     moods = find_polarity(article.sentences, mentions=_find_bundled(article.sentences))
-    moods = moods[moods["actor"] == ""].groupby("label")["weight"].mean()
-    heard = [name for name in ("textblob", "vader") if moods.get(name, 0.0) > 0]
+    whole = moods[moods["actor"] == ""]
+    heard = [name for name in BASELINES if whole[whole["label"] == name]["weight"].mean() > 0]
     if len(heard) == 2:
         return ""
     return "Only one of the two polarity tools hears praise." if heard else "Neither tool does."
@@ -124,7 +124,7 @@ def twelve_cells_coded(answer: object) -> str:
         raise UnfitAnswerError("The table that estimate_means returns is asked for.")
     if answer.empty or answer["n_coded"].max() < TWELVE:
         return "Fewer than twelve cells are coded."
-    whole = answer.loc[answer["n_coded"].idxmax()]
+    whole = answer.sort_values("n_coded").iloc[-1]
     inside = -1 <= whole["coded"] <= 1 and whole["low"] <= whole["estimate"] <= whole["high"]
     return "" if inside else "A code is none of −1, 0 and 1."
 
