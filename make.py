@@ -29,7 +29,8 @@ HELP = """usage: python make.py [job] [options]
   lab     open the notebooks in JupyterLab (options go to JupyterLab)
   classroom
           write students' copies without solutions, and an instructor's key, into classroom/
-          (options: --only 04, --out FOLDER; --record brings the hashed answers up to date)
+          (options: --only 04, --out FOLDER, --carry to put the articles beside them;
+          --record brings the hashed answers up to date)
   setup   make or refresh the environment .venv and do nothing else
   clean   remove caches and build records; with --all the environment .venv too
   lock    resolve pyproject.toml into the lock files (developers; options go to uv)

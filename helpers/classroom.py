@@ -2,7 +2,9 @@
 
 In: `notebooks/*.ipynb`, with their solutions. Out: `classroom/students/NAME.ipynb` and
 `classroom/instructor/NAME.ipynb`. A copy that somebody has worked in is never overwritten: the new
-one is written beside it. Use: `python -m helpers.classroom [--only 04] [--out FOLDER]`; with
+one is written beside it. With `--carry` the articles and pages that a notebook needs are put beside
+the copies, which can then be handed out, or put into nbgrader's folder `source`, without the
+project around them. Use: `python -m helpers.classroom [--only 04] [--out FOLDER] [--carry]`; with
 `--record` no copies are made, but the hashed answers are brought up to date.
 """
 
@@ -19,7 +21,15 @@ import nbformat
 import typer
 
 from helpers.build import ROOT, find_notebooks
-from helpers.copies import ROLES, is_untouched, make_copy, move_paths, seal, way_up
+from helpers.copies import (
+    ROLES,
+    is_untouched,
+    list_targets,
+    make_copy,
+    move_paths,
+    seal,
+    way_up,
+)
 from helpers.errors import DiscourseError
 from helpers.exercise_cells import find_exercises
 from helpers.files import write_whole
@@ -34,7 +44,7 @@ class ClassroomError(DiscourseError):
 
 
 def write_copies(
-    root: Path, *, out: Path, say: Callable[[str], None], only: str = ""
+    root: Path, *, out: Path, say: Callable[[str], None], only: str = "", carry: bool = False
 ) -> list[Path]:
     """Write both copies of each notebook; first all are made, then all are written.
 
@@ -48,6 +58,8 @@ def write_copies(
         Where a line of progress goes.
     only
         What the names of the notebooks shall start with, such as `04`; empty for all.
+    carry
+        Whether what the notebooks need of the project is put beside the copies.
 
     Returns
     -------
@@ -63,16 +75,28 @@ def write_copies(
     if out.resolve() in (root.resolve(), (root / "notebooks").resolve()):
         raise ClassroomError(f"{out}: holds the sources; choose another folder for the copies.")
     made: list[tuple[Path, str]] = []
+    carried: list[tuple[Path, str]] = []
     for path in find_notebooks(root, only=only):
         source = read_notebook(path)
         for role in ROLES:
             folder = out / role
-            moved = move_paths(
-                make_copy(source, name=path.stem, role=role), up=way_up(folder, root=root)
-            )
+            copied = make_copy(source, name=path.stem, role=role)
+            moved = move_paths(copied, up="." if carry else way_up(folder, root=root))
+            carried += [(folder, target) for target in list_targets(copied) if carry]
             made.append((folder / path.name, _write(seal(moved, role=role))))
         say(_describe(source, name=path.stem))
+    for folder, target in dict.fromkeys(carried):
+        _carry(root / target, folder / target)
     return [_put(path, content, say=say) for path, content in made]
+
+
+def _carry(source: Path, target: Path) -> None:
+    """Put a file, or all files of a folder, to another place; what is there already stays."""
+    files = [source] if source.is_file() else sorted(p for p in source.rglob("*") if p.is_file())
+    for file in files:
+        place = target / file.relative_to(source) if source.is_dir() else target
+        if not place.exists():
+            write_whole(place, file.read_bytes())
 
 
 def _describe(source: Notebook, *, name: str) -> str:
@@ -119,6 +143,7 @@ def main(arguments: Sequence[str] | None = None, *, root: Path = ROOT) -> int:
     parser = argparse.ArgumentParser(prog="python -m helpers.classroom", description=__doc__)
     parser.add_argument("--only", default="", metavar="04", help="only notebooks named so")
     parser.add_argument("--out", default="classroom", metavar="FOLDER", help="where to write")
+    parser.add_argument("--carry", action="store_true", help="put the articles beside the copies")
     parser.add_argument("--record", action="store_true", help="bring the hashed answers up to date")
     options = parser.parse_args(arguments)
     try:
@@ -126,7 +151,7 @@ def main(arguments: Sequence[str] | None = None, *, root: Path = ROOT) -> int:
             record_answers(find_notebooks(root, only=options.only), root=root, say=typer.echo)
         else:
             out = root / options.out
-            write_copies(root, out=out, say=typer.echo, only=options.only)
+            write_copies(root, out=out, say=typer.echo, only=options.only, carry=options.carry)
             typer.echo(f"The students' copies are in {out / 'students'}, the key is beside them.")
     except DiscourseError as error:
         typer.echo(f"\n{error}", err=True)

@@ -37,6 +37,7 @@ _KINDS: Final = {
     PROPERTY: "open",
 }
 _UPWARD: Final = re.compile(r"(?<=[\"'(`])\.\./")
+_TARGET: Final = re.compile(r"(?<=[\"'(`])\.\./([^\"'()`#\s]+)")
 
 
 def make_copy(notebook: Notebook, *, name: str, role: Role) -> Notebook:
@@ -153,6 +154,19 @@ def move_paths(notebook: Notebook, *, up: str) -> Notebook:
     for cell in moved["cells"]:
         cell["source"] = _UPWARD.sub(f"{up}/".replace("\\", r"\\"), cell["source"])
     return moved
+
+
+def list_targets(notebook: Notebook) -> list[str]:
+    """List what a notebook reads or links to in the project's folder, told from there.
+
+    Examples
+    --------
+    >>> cell = {"source": 'load_article("../corpus/idlib-2018")  # [terms](../docs/codebook.md#a)'}
+    >>> list_targets({"cells": [cell]})
+    ['corpus/idlib-2018', 'docs/codebook.md']
+    """
+    sources = [cell["source"] for cell in notebook["cells"]]
+    return sorted({target for source in sources for target in _TARGET.findall(source)})
 
 
 def way_up(folder: Path, *, root: Path) -> str:

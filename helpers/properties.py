@@ -61,6 +61,8 @@ def _find_bundled(sentences: pd.DataFrame) -> pd.DataFrame:
 def parted_actors(answer: object) -> str:
     """Ask for a text in which the engine is favourable to one real actor and against another."""
     article = _make(_read_text(answer))
+    if _find_bundled(article.sentences).empty:
+        return "No actor of the bundled catalogue is named in it."
     scores = analyse(article).scores
     stance = scores[(scores["measure"] == "stance") & (scores["voice"] == ALL_VOICES)]
     if stance["actor"].nunique() < 2:

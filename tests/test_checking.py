@@ -75,7 +75,7 @@ def list_solutions() -> dict[str, Any]:
         for place in find_exercises({"cells": cells}, name=path.stem):
             if place.check is not None:
                 shown = [o for o in cells[place.solution]["outputs"] if "execution_count" in o]
-                answers[place.id] = shown[-1]["data"]["text/plain"]
+                answers[place.id] = shown[-1]["data"]["text/plain"] if shown else "None"
     return answers
 
 

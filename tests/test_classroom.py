@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -32,7 +33,7 @@ def project(tmp_path: Path) -> Path:
     return root
 
 
-def write(root: Path, **options: str) -> tuple[list[Path], list[str]]:
+def write(root: Path, **options: Any) -> tuple[list[Path], list[str]]:
     lines: list[str] = []
     paths = write_copies(root, out=root / "classroom", say=lines.append, **options)
     return paths, lines
@@ -67,6 +68,17 @@ def test_a_copy_that_was_worked_in_stays_and_the_new_one_is_put_beside_it(projec
     more = edit(paths[0], "answer = ...", "answer = 7")
     assert write(project)[0][0].name == f"{FIRST}-3.ipynb"
     assert paths[0].read_bytes() == more
+
+
+def test_what_a_notebook_needs_is_carried_and_never_written_over(project: Path) -> None:
+    student = write(project, carry=True)[0][0]
+    assert 'load_article(\\"./corpus/idlib-2018\\")' in student.read_text(encoding="utf-8")
+    actors = student.parent / "corpus" / "idlib-2018" / "actors.csv"
+    article = actors.with_name("article.txt")
+    assert article.read_bytes() == (project / "corpus/idlib-2018/article.txt").read_bytes()
+    actors.write_text("mine", encoding="utf-8")
+    write(project, carry=True)
+    assert actors.read_text(encoding="utf-8") == "mine"
 
 
 def test_an_untouched_copy_follows_its_source(project: Path) -> None:
