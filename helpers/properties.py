@@ -101,7 +101,7 @@ def group_found_and_left(answer: object) -> str:
         group = found[found["surface"].str.lower() == "the group"]
         unsure = left["surface"].str.lower() == "the group"
         if group.empty and not unsure.any():
-            return "A text without a “the group” that needs an owner is among the two."
+            return "One of the two texts has no “the group” that could stand for an actor."
         given.append(set(group["actor"]) or {""})
     if given[0] != {"hezbollah"}:
         return "In the first text “the group” is not given to Hezbollah."

@@ -249,6 +249,7 @@ def test_every_file_that_a_cell_reads_is_there(name: str) -> None:
 
 def test_each_term_is_spelt_in_one_way(name: str, cells: list[dict[str, Any]]) -> None:
     prose = prose_of(cells).split("## References")[0]
+    prose = re.sub(r"`[^`]*`|\]\([^)]*\)", " ", prose)  # code and addresses are not prose
     found = {t: r for p, r in SPELLINGS.items() for t in re.findall(p, prose)}
     assert not found, f"{name}: write the right-hand one: {found}"
 
