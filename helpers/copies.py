@@ -170,7 +170,20 @@ def list_targets(notebook: Notebook) -> list[str]:
 
 
 def way_up(folder: Path, *, root: Path) -> str:
-    """Return the way from a folder to the project's, relative where that is possible."""
+    """Return the way from a folder to the project's, relative where that is possible.
+
+    Parameters
+    ----------
+    folder
+        Where a copy is to lie; it need not exist yet.
+    root
+        The project's folder.
+
+    Returns
+    -------
+    str
+        A path with forward slashes; a whole one if the two are on different drives.
+    """
     try:
         way = os.path.relpath(root.resolve(), folder.resolve())
     except ValueError:  # on another drive
@@ -179,7 +192,15 @@ def way_up(folder: Path, *, root: Path) -> str:
 
 
 def seal(notebook: Notebook, *, role: Role) -> Notebook:
-    """Return a copy that carries a digest of itself, so that work in it can be told later."""
+    """Return a copy that carries a digest of itself, so that work in it can be told later.
+
+    Parameters
+    ----------
+    notebook
+        A finished copy.
+    role
+        Whose copy it is; noted beside the digest.
+    """
     sealed = copy.deepcopy(notebook)
     sealed["metadata"][MARK] = {"copy": role, "digest": digest_source(tidy_notebook(sealed))}
     return sealed

@@ -45,7 +45,13 @@ class Place:
 
 
 def has_tag(cell: dict[str, Any], tag: str) -> bool:
-    """Say whether a cell has a tag."""
+    """Say whether a cell has a tag.
+
+    Examples
+    --------
+    >>> has_tag({"metadata": {"tags": ["check"]}}, CHECK), has_tag({"metadata": {}}, CHECK)
+    (True, False)
+    """
     return tag in cell["metadata"].get("tags", [])
 
 
@@ -96,7 +102,25 @@ def _compare_call(source: str, *, own: str, where: str) -> None:
 
 
 def list_unmet(notebook: Notebook, *, name: str) -> list[str]:
-    """List the exercises whose check, as executed, does not accept the solution before it."""
+    """List the exercises whose check, as executed, does not accept the solution before it.
+
+    Parameters
+    ----------
+    notebook
+        An executed notebook, as `helpers.notebooks.read_notebook` returns it.
+    name
+        The stem of its file.
+
+    Returns
+    -------
+    list of str
+        The ids; exercises without a check are left out.
+
+    Raises
+    ------
+    LayoutError
+        As `find_exercises` does.
+    """
     unmet = []
     for place in find_exercises(notebook, name=name):
         if place.check is not None:

@@ -60,6 +60,13 @@ def record_answers(
 def run_solutions(path: Path, *, root: Path) -> dict[str, str]:
     """Run a notebook and return the digest of each answer that has one, by exercise.
 
+    Parameters
+    ----------
+    path
+        A source notebook. It is read and not written; a copy in a folder of its own is run.
+    root
+        The project's folder.
+
     Raises
     ------
     LayoutError
