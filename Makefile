@@ -4,7 +4,7 @@ PYTHON ?= python3
 ARGS ?=
 
 .DEFAULT_GOAL := main
-.PHONY: main test lab setup wheelhouse clean lock help
+.PHONY: main test lab classroom setup wheelhouse clean lock help
 
-main test lab setup wheelhouse clean lock help:
+main test lab classroom setup wheelhouse clean lock help:
 	@$(PYTHON) make.py $@ $(ARGS)

@@ -36,6 +36,10 @@ HELP = """usage: python make.py [job] [options]
           (options: --force, --only 01)
   test    format, lint, types, tests with coverage (options go to pytest)
   lab     open the notebooks in JupyterLab (options go to JupyterLab)
+  classroom
+          write students' copies without solutions, and an instructor's key, into classroom/
+          (options: --only 04, --out FOLDER, --carry to put the articles beside them;
+          --record brings the hashed answers up to date)
   setup   make or refresh the environment .venv and do nothing else
   wheelhouse
           fetch all packages into the folder wheelhouse, for rooms without a network; where that
@@ -386,6 +390,12 @@ def do_wheelhouse(options: list[str]) -> int:
     return 0
 
 
+def do_classroom(options: list[str]) -> int:
+    """Write students' copies and the instructor's key of the notebooks."""
+    setup()
+    return run([str(venv_python()), "-m", "helpers.classroom", *options], MPLBACKEND="Agg")
+
+
 def do_clean(options: list[str]) -> int:
     """Remove what can be made again; the executed notebooks and figures stay."""
     folders = [ROOT / name for name in (*SCRATCH, *([".venv"] if "--all" in options else []))]
@@ -425,8 +435,15 @@ def do_lock(options: list[str]) -> int:
 def main(arguments: list[str]) -> int:
     """Run the job that the command line names."""
     name, options = (arguments[0], arguments[1:]) if arguments else ("main", [])
-    jobs = {"main": do_main, "test": do_test, "lab": do_lab, "clean": do_clean, "lock": do_lock}
-    jobs["wheelhouse"] = do_wheelhouse
+    jobs = {
+        "main": do_main,
+        "test": do_test,
+        "lab": do_lab,
+        "classroom": do_classroom,
+        "wheelhouse": do_wheelhouse,
+        "clean": do_clean,
+        "lock": do_lock,
+    }
     try:
         if name in jobs:
             return jobs[name](options)

@@ -9,6 +9,7 @@ from helpers.actors import find_mentions, find_unresolved, resolve_mentions
 from helpers.analysis import Analysis, analyse
 from helpers.catalogue import load_actors
 from helpers.changepoints import find_changes
+from helpers.checking import check_answer
 from helpers.coding import draw_cells, estimate_means, load_codes, recalibrate
 from helpers.contrasts import compare_sides
 from helpers.corners import compare_square, score_square
@@ -70,6 +71,7 @@ __all__ = [
     "analyse",
     "annotate",
     "assign_voices",
+    "check_answer",
     "choose_engine",
     "compare_device_actors",
     "compare_sides",

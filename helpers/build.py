@@ -19,6 +19,7 @@ from typing import Final, Protocol
 import typer
 
 from helpers.errors import DiscourseError
+from helpers.exercise_cells import LayoutError, list_unmet
 from helpers.files import write_whole
 from helpers.freshness import digest_files, digest_text, is_fresh, write_record
 from helpers.notebooks import (
@@ -111,7 +112,7 @@ def build(
         begun = time.perf_counter()
         done = ["executed"] * _refresh_notebook(root, path, shared=shared, env=env, force=force)
         done += ["page"] * _refresh_page(root, path, shared=shared, names=names, force=force)
-        return _progress(path.stem, done=done, begun=begun, note=_note_undescribed(path))
+        return _progress(path.stem, done=done, begun=begun, note=_note_faults(path))
 
     def refresh_figures(article: Path) -> str:
         begun = time.perf_counter()
@@ -143,9 +144,19 @@ def _progress(name: str, *, done: list[str], begun: float, note: str = "") -> st
     return f"{name:32} {seconds:>9}  {'; '.join(filter(None, [' + '.join(done), note]))}".rstrip()
 
 
-def _note_undescribed(path: Path) -> str:
-    count = count_undescribed(read_notebook(path))
-    return f"{count} picture(s) without alternative text" if count else ""
+def _note_faults(path: Path) -> str:
+    """Say what a reader or a student would miss in an executed notebook."""
+    notebook = read_notebook(path)
+    notes = []
+    if count := count_undescribed(notebook):
+        notes.append(f"{count} picture(s) without alternative text")
+    try:
+        if unmet := list_unmet(notebook, name=path.stem):
+            remedy = f"python -m helpers.classroom --record --only {path.stem[:2]}"
+            notes.append(f"check refuses the solution: {', '.join(unmet)} ({remedy})")
+    except LayoutError as error:
+        notes.append(str(error))
+    return "; ".join(notes)
 
 
 def _refresh_notebook(

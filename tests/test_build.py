@@ -204,3 +204,30 @@ def test_command_line_builds_and_returns_a_code(project, monkeypatch, capsys):
     assert "figures/north" in capsys.readouterr().out
     assert main(["--only", "77"], root=project) == 1
     assert "starts with 77" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("shown", "tag", "words"),
+    [
+        ("Right.", "check", ""),
+        (
+            "Not yet.",
+            "check",
+            "check refuses the solution: 01-1 (python -m helpers.classroom --rec",
+        ),
+        ("", "solution", "01-first, cell 3: a solution must follow the text of its exercise"),
+    ],
+)
+def test_a_check_that_refuses_its_solution_is_told(tmp_path, shown, tag, words):
+    output = {"output_type": "display_data", "metadata": {}, "data": {"text/plain": shown}}
+    call = 'check_answer(answer, exercise="01-1")'
+    cells = [
+        {"cell_type": "markdown", "source": "**1.** Count.", "metadata": {}},
+        {"cell_type": "code", "source": "answer = 1", "metadata": {"tags": ["solution"]}},
+        {"cell_type": "code", "source": call, "metadata": {"tags": [tag]}, "outputs": [output]},
+    ]
+    cells[1]["outputs"] = []
+    path = tmp_path / "01-first.ipynb"
+    path.write_text(json.dumps({"cells": cells, "metadata": {}, "nbformat": 4}), encoding="utf-8")
+    assert module._note_faults(path).startswith(words)
+    assert bool(module._note_faults(path)) == bool(words)

@@ -14,10 +14,30 @@ HELPERS = Path(__file__).parent.parent / "helpers"
 FLOORS = [
     # what everything rests on
     ["errors", "tagger"],
-    ["schema", "verbs", "morphology", "text", "files", "agreement", "windows", "resampling"],
+    [
+        "schema",
+        "verbs",
+        "morphology",
+        "text",
+        "files",
+        "agreement",
+        "windows",
+        "resampling",
+        "answers",
+    ],
     ["kept"],
     # word lists, and files -> articles, paragraphs, sentences
-    ["blocks", "cues", "quotemarks", "encoder", "matching", "naming", "questions", "uses"],
+    [
+        "blocks",
+        "cues",
+        "quotemarks",
+        "encoder",
+        "matching",
+        "naming",
+        "questions",
+        "uses",
+        "exercises",
+    ],
     ["corpus", "catalogue", "syntax", "neural", "passages", "name_kinds", "entities", "narrative"],
     # sentences -> quotes and mentions
     [
@@ -60,7 +80,9 @@ FLOORS = [
     ["changepoints", "contrasts", "dispersion", "distribution"],
     # one article -> all its tables; codes of people beside those of the machine
     ["analysis", "attributions", "device_actors", "coding", "evaluation", "audit"],
-    ["role_evaluation"],
+    # an answer to an exercise -> right or not yet
+    ["properties"],
+    ["role_evaluation", "checking"],
     # analyses -> what makes two stretches differ, and what survives another way to measure
     ["shift", "variants"],
     ["sensitivity"],
@@ -88,9 +110,11 @@ FLOORS = [
     # notebooks -> executed, exported, fresh or stale
     ["freshness"],
     ["notebooks"],
-    ["pages"],
+    ["pages", "exercise_cells"],
+    ["copies"],
     # commands
-    ["build", "cli"],
+    ["build", "cli", "recording"],
+    ["classroom"],
 ]
 EVIDENCE = next(floor for floor in FLOORS if "stance" in floor)
 LEVEL = {module: level for level, floor in enumerate(FLOORS) for module in floor}

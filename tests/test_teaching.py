@@ -97,7 +97,7 @@ def read_figure(name: str) -> list[dict[str, str]]:
 
 
 def test_commands_that_are_named_exist() -> None:
-    jobs = set(re.findall(r"^  (\w+)\s", make.HELP, re.MULTILINE)) | {"classroom"}
+    jobs = set(re.findall(r"^  (\w+)\s", make.HELP, re.MULTILINE))
     assert set(re.findall(r"`make (\w+)", PAGE)) - {"X"} <= jobs
     assert set(re.findall(r"`py make\.py (\w+)", PAGE)) - {"X"} <= jobs
     assert set(re.findall(r"--platform (\w+)", PAGE)) <= set(make.SYSTEMS)
