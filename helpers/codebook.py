@@ -123,7 +123,7 @@ DEVICES_BOOK: Final = (
         "device",
         "irony",
         "I",
-        "Saying what one plainly does not mean, mostly praise for blame. Not: praise that is meant.",
+        "Saying what one plainly does not mean, mostly praise for blame. Not: praise meant.",
     ),
     Entry(
         "device",
@@ -135,13 +135,13 @@ DEVICES_BOOK: Final = (
         "device",
         "hedge",
         "H",
-        "Words that withhold commitment: perhaps, seems, in part, we believe. Not: real quantities.",
+        "Words that withhold commitment: perhaps, seems, in part. Not: real quantities.",
     ),
     Entry(
         "device",
         "booster",
         "B",
-        "Words that close down doubt: clearly, of course, certainly. Not: words of degree or manner.",
+        "Words that close down doubt: clearly, of course, certainly. Not: words of degree.",
     ),
     Entry(
         "device",
@@ -154,8 +154,8 @@ DEVICES_BOOK: Final = (
         "device",
         "evidential",
         "E",
-        "From where a thing is known: reportedly, according to, the figures suggest. Not: speech of "
-        "a named speaker.",
+        "From where a thing is known: reportedly, according to, the figures suggest. Not: "
+        "speech of a named speaker.",
     ),
     Entry(
         "device",
@@ -175,7 +175,7 @@ DEVICES_BOOK: Final = (
         "device",
         "presupposition",
         "P",
-        "Taken for granted: stop, resume, again, even, still, know that. Not: still for motionless.",
+        "Taken for granted: stop, resume, again, even, still, know that. Not: still as calm.",
     ),
     Entry(
         "device",
@@ -225,8 +225,8 @@ DEVICES_BOOK: Final = (
         "device",
         "nominalisation",
         "O",
-        "A noun for a deed, without its doer: the bombing of the harbour. Not: a doer named, a deed "
-        "that was not done.",
+        "A noun for a deed, without its doer: the bombing of the harbour. Not: a doer named, "
+        "a deed that was not done.",
     ),
 )
 BOOK: Final = (*STANCE, *FRAMES_BOOK, *DEVICES_BOOK)

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from helpers.codings import KEPT, NOTHING, Cell, Codes, Task, codes_as_csv, folder_of, read_codes
+from helpers.coding_sheets import read_codes
+from helpers.codings import KEPT, NOTHING, Cell, Codes, Task, codes_as_csv, folder_of
 from helpers.errors import CodingError, DiscourseError
 from helpers.export import clean_name
 from helpers.files import write_whole
