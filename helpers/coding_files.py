@@ -64,14 +64,22 @@ class CodingFile:
             raise CodingError(f"{tuple(cell)} cannot be coded {code!r}")
         self._keep({cell: code})
 
-    def finish(self, paragraph: str) -> None:
-        """Call a paragraph finished: its frames and devices that are not marked are absent."""
+    def finish(self, paragraph: str) -> list[str]:
+        """Call a paragraph finished: its frames and devices that are not marked are absent.
+
+        Returns
+        -------
+        list of str
+            The actors toward whom a stance is still to be coded; it is finished without them only.
+        """
         rest = {
             cell: "0"
             for cell in self.task.cells
             if cell.paragraph == paragraph and cell.measure != "stance" and cell not in self.codes
         }
         self._keep(rest)
+        here = (c for c in self.task.cells if c.paragraph == paragraph and c not in self.codes)
+        return [cell.actor for cell in here]
 
     def is_finished(self, paragraph: str) -> bool:
         """Say whether every decision on a paragraph is made."""

@@ -59,10 +59,14 @@ class CodingDesk(anywidget.AnyWidget):
         serial = int(content.get("serial", 0))
         try:
             if content.get("kind") == "finish":
-                self._file.finish(str(content["paragraph"]))
+                left = self._file.finish(str(content["paragraph"]))
             else:
                 self._file.set(Cell(*map(str, content["cell"])), str(content["code"]))
+                left = []
             ok, text = True, f"Saved: {len(self._file.codes)} codes in {_name(self._file)}"
+            if left:
+                names = ", ".join(self.desk["actors"][actor] for actor in left)
+                text += f". Paragraph {content['paragraph']} has no stance yet toward {names}"
         except (CodingError, KeyError, TypeError) as error:
             ok, text = False, f"Not saved. {error}"
         with self.hold_sync():

@@ -31,6 +31,7 @@ TENTATIVE: Final = 0.667
 FIRM: Final = 0.8
 # Share of bootstrap samples in which something must vary, or there is no interval.
 COMPLETE: Final = 0.95
+NO_DISAGREEMENT: Final = "no disagreement"
 NO_VARIATION: Final = "nothing varies"
 LEVELS: Final[dict[str, Level]] = {"stance": "interval", "frame": "nominal", "device": "nominal"}
 # Measure, label, and codes: a row a cell, a column a coder.
@@ -84,8 +85,8 @@ def measure_reliability(
     cells of one paragraph are read together; that makes the interval wider than drawing cells.
     Alpha over all frames takes present and absent of all of them for one variable, and rewards
     coders for knowing which frames are common: look at the labels one by one as well. A category
-    that one sample in twenty lacks has a value and no interval. Where two coders agree throughout,
-    every sample agrees too, and the interval is empty of doubt that a few more units would raise.
+    that one sample in twenty lacks has a value and no interval. Where coders agree throughout,
+    every sample would agree too: there is no interval either.
     """
     settings = settings or Resampling()
     chosen = choose_coders(codings, coders)
@@ -185,6 +186,8 @@ def _measure(table: pd.DataFrame, *, level: Level, settings: Resampling) -> dict
         return row | {"note": NO_VARIATION}
     if row["n_paragraphs"] < FEWEST:
         return row
+    if row["same"] == 1:
+        return row | {"note": NO_DISAGREEMENT}
     codes, _ = pd.factorize(paragraphs)
     drawn = resample_alpha(counts, values=values, level=level, groups=codes, settings=settings)
     told = drawn[~np.isnan(drawn)]

@@ -16,7 +16,17 @@ FLOORS = [
     ["errors", "tagger"],
     ["schema", "verbs", "morphology", "text", "files", "agreement", "windows", "resampling"],
     # word lists, and files -> articles, paragraphs, sentences
-    ["blocks", "cues", "quotemarks", "encoder", "matching", "naming", "questions", "uses"],
+    [
+        "blocks",
+        "cues",
+        "quotemarks",
+        "encoder",
+        "matching",
+        "naming",
+        "questions",
+        "uses",
+        "codebook",
+    ],
     ["corpus", "catalogue", "syntax", "neural", "passages", "name_kinds", "entities", "narrative"],
     # sentences -> quotes and mentions
     [
@@ -58,17 +68,19 @@ FLOORS = [
     # sentences -> curves, comparisons and changes with intervals; mentions -> dispersion
     ["changepoints", "contrasts", "dispersion", "distribution"],
     # one article -> all its tables; codes of people beside those of the machine
-    ["analysis", "attributions", "device_actors", "coding", "evaluation", "audit"],
-    ["role_evaluation"],
+    ["analysis", "attributions", "device_actors", "coding", "evaluation", "audit", "codings"],
+    ["role_evaluation", "reliability", "coding_sheets"],
+    ["comparison"],
     # analyses -> what makes two stretches differ, and what survives another way to measure
     ["shift", "variants"],
     ["sensitivity"],
     # tables -> figures, and the text as a page
     ["style", "sheets", "frame_evaluation"],
     ["lettering", "reading", "export"],
-    ["panels"],
-    ["scales"],
+    ["panels", "disagreements", "coding_files"],
+    ["scales", "coding_widget"],
     [
+        "plots_agreement",
         "plots_curves",
         "plots_frame_actors",
         "plots_frames",
@@ -81,7 +93,7 @@ FLOORS = [
         "plots_strips",
         "plots_voices",
     ],
-    ["plots", "report"],
+    ["plots", "report", "coding_desk"],
     # analyses -> files
     ["publish"],
     # notebooks -> executed, exported, fresh or stale

@@ -265,8 +265,7 @@ function render({ model, el }) {
   function step(by) {
     const many = desk.paragraphs[at].actors.length;
     if (!many) return;
-    const inside = document.activeElement.closest("[data-row]");
-    const to = inside ? Math.min(Math.max(actor + by, 0), many - 1) : by > 0 ? 0 : many - 1;
+    const to = Math.min(Math.max(actor + by, 0), many - 1);
     body.querySelector(`[data-row="${to}"] button`).focus();
   }
 
