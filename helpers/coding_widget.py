@@ -170,5 +170,5 @@ def picture_desk(desk: Mapping[str, Any]) -> str:
 
 
 def _pressable(entry: Entry) -> str:
-    name = escape(entry.name.replace("_", " "))
+    name = "no evidence" if entry.name == "none" else escape(entry.name.replace("_", " "))
     return f'<span title="{escape(entry.meaning)}">{name} <kbd>{escape(entry.key)}</kbd></span>'

@@ -83,11 +83,11 @@ def lab(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
     env |= {"JUPYTERLAB_WORKSPACES_DIR": str(own)}
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--ip=127.0.0.1"]
     command += [f"--port={port}", f"--IdentityProvider.token={TOKEN}", "--allow-root"]
-    command += [
-        "--ServerApp.port_retries=0",
-        "--LabApp.news_url=None",
-        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-    ]
+    command += ["--ServerApp.port_retries=0"]
+    # No question about news laid over the page.
+    news = own / "@jupyterlab" / "apputils-extension" / "notification.jupyterlab-settings"
+    news.parent.mkdir(parents=True)
+    news.write_text('{"fetchNews": "false", "checkForUpdates": false}', encoding="utf-8")
     log = own / "log.txt"
     with log.open("w") as stream:
         server = subprocess.Popen(command, cwd=folder, env=env, stdout=stream, stderr=stream)
@@ -137,12 +137,8 @@ def run_all(page: Any, lab: str) -> Any:
     """Open the notebook anew, run its cells, and give the coding desk."""
     page.goto(f"{lab}/lab/tree/x.ipynb?reset&token={TOKEN}")
     page.locator(".jp-Notebook").wait_for()
-    page.locator(
-        ".jp-NotebookPanel .jp-Toolbar-kernelStatus, .jp-Notebook-ExecutionIndicator"
-    ).first.wait_for()
     page.locator(".jp-Notebook .jp-Cell").first.click()
     page.keyboard.press("Escape")
-    page.evaluate("() => 0")
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
     desk = page.locator("section.desk")
@@ -161,6 +157,11 @@ def wait_for(page: Any, words: str) -> None:
     page.locator(".desk-status", has_text=words).wait_for()
 
 
+def wait_until_saved(page: Any) -> None:
+    told = "document.querySelector('.desk-status').textContent"
+    page.wait_for_function(f"() => {told}.startsWith('Saved')")
+
+
 def test_three_paragraphs_by_keyboard_survive_the_end_of_the_kernel(
     page: Any, lab: str, folder: Path
 ) -> None:
@@ -175,9 +176,7 @@ def test_three_paragraphs_by_keyboard_survive_the_end_of_the_kernel(
     ):
         page.keyboard.press(key)
     page.locator(".desk-progress", has_text="Paragraph 4 of 19").wait_for()
-    page.wait_for_function(
-        "() => document.querySelector('.desk-status').textContent.startsWith('Saved')"
-    )
+    wait_until_saved(page)
     before = saved(folder)
     assert before["T", "stance", "us"] == "-1"
     assert before["T", "stance", "iran"] == "0"
@@ -203,12 +202,18 @@ def test_three_paragraphs_by_keyboard_survive_the_end_of_the_kernel(
     }
     desk.focus()
     page.keyboard.press("m")
-    wait_for(page, "Saved")
-    page.wait_for_function(
-        "() => document.querySelector('.desk-status').textContent.startsWith('Saved')"
-    )
+    wait_for(page, f"Saved: {len(before)} codes")
     assert saved(folder) == before | {("1", "frame", "morality"): "1"}
-    for width, name in ((1100, "wide"), (480, "narrow")):
+    look_at(page, desk)
+
+
+def look_at(page: Any, desk: Any) -> None:
+    """See that the desk fits a wide and a narrow window; keep pictures where asked to."""
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+b")  # The side bar of JupyterLab takes the room of a phone.
+    for width in (1100, 480):
         page.set_viewport_size({"width": width, "height": 1400})
+        wide, room = desk.evaluate("node => [node.scrollWidth, node.clientWidth]")
+        assert wide <= room + 1, f"{wide} pixels of desk in {room}, at a window of {width}"
         if os.environ.get("DESK_PICTURES"):
-            desk.screenshot(path=str(Path(os.environ["DESK_PICTURES"]) / f"desk-{name}.png"))
+            desk.screenshot(path=str(Path(os.environ["DESK_PICTURES"]) / f"desk-{width}.png"))

@@ -7,7 +7,7 @@ const STANCE_KEYS = { "-": "-1", 0: "0", "+": "1", "=": "1", 1: "-1", 2: "0", 3:
 const STANCE_CODES = { unfavourable: "-1", neutral: "0", favourable: "1", none: "none" };
 
 const key_of = (...parts) => parts.join("|");
-const words = (name) => name.replaceAll("_", " ");
+const words = (name) => (name === "none" ? "no evidence" : name.replaceAll("_", " "));
 
 function make(tag, { text, ...attributes } = {}, ...children) {
   const node = document.createElement(tag);
