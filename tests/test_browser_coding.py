@@ -209,7 +209,7 @@ def test_three_paragraphs_by_keyboard_survive_the_end_of_the_kernel(
 
 def look_at(page: Any, desk: Any) -> None:
     """See that the desk fits a wide and a narrow window; keep pictures where asked to."""
-    page.keyboard.press("Escape")
+    page.locator(".jp-InputArea-prompt").first.click()  # Out of the desk, where keys are codes.
     page.keyboard.press("Control+b")  # The side bar of JupyterLab takes the room of a phone.
     for width in (1100, 480):
         page.set_viewport_size({"width": width, "height": 1400})
