@@ -21,6 +21,7 @@ NAMES = (
     "05-which-frames",
     "06-how-firmly-it-is-said",
     "07-the-shape-of-the-rhetoric",
+    "08-can-we-trust-it",
 )
 
 Notebook = dict[str, Any]
