@@ -103,7 +103,7 @@ def lab(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]
             server.wait()
 
 
-def ask(address: str, *, server: subprocess.Popen[bytes], log: Path, seconds: int = 40) -> None:
+def ask(address: str, *, server: subprocess.Popen[bytes], log: Path, seconds: int = 150) -> None:
     """Wait until the server answers."""
     for _ in range(seconds * 4):
         if server.poll() is not None:
@@ -126,7 +126,7 @@ def page(lab: str) -> Iterator[Any]:
         except playwright_api.Error as error:
             pytest.skip(f"Chromium does not start on this machine: {error}")
         made = browser.new_page(viewport={"width": 1100, "height": 1400})
-        made.set_default_timeout(30_000)
+        made.set_default_timeout(90_000)  # A busy machine takes its time.
         # Nothing is to be asked of any other machine.
         made.route(lambda url: not url.startswith(lab), lambda route: route.abort())
         yield made

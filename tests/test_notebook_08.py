@@ -93,6 +93,8 @@ def test_the_machine_agrees_too_little(everybody: pd.DataFrame, prose: str) -> N
     each = compare_codings(everybody, one="reference", other="machine").set_index("label")
     assert (each.loc[["rhetorical_question", "contrast"], "alpha"] == 1).all()
     assert (each.loc[["metaphor", "responsibility"], "alpha"] < 0.2).all()
+    assert "no line lies beyond either limit as a whole" in prose
+    assert (each["low"].dropna() < 0.667).all()
 
 
 @pytest.mark.slow
