@@ -137,12 +137,20 @@ def run_all(page: Any, lab: str) -> Any:
     """Open the notebook anew, run its cells, and give the coding desk."""
     page.goto(f"{lab}/lab/tree/x.ipynb?reset&token={TOKEN}")
     page.locator(".jp-Notebook").wait_for()
+    # A kernel that is still starting would let the cells be, and say so in a window.
+    page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').first.wait_for()
     page.locator(".jp-Notebook .jp-Cell").first.click()
     page.keyboard.press("Escape")
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
     desk = page.locator("section.desk")
-    desk.wait_for()
+    try:
+        desk.wait_for()
+    except playwright_api.TimeoutError:
+        where = os.environ.get("DESK_PICTURES")
+        if where:
+            page.screenshot(path=str(Path(where) / "no-desk.png"))
+        raise
     return desk
 
 
