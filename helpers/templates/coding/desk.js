@@ -85,8 +85,8 @@ function render({ model, el }) {
     if (!pending.has(mine)) return;
     pending.clear();
     alarm.textContent =
-      "Not saved: the kernel does not answer. What was saved before is safe. Restart the kernel " +
-      "and run this cell again.";
+      "Not saved yet: the kernel does not answer. What was saved before is safe. Wait if a cell is " +
+      "running; if none is, restart the kernel and run this cell again.";
     alarm.hidden = false;
     refresh();
   }
