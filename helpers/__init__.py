@@ -10,12 +10,23 @@ from helpers.analysis import Analysis, analyse
 from helpers.catalogue import load_actors
 from helpers.changepoints import find_changes
 from helpers.checking import check_answer
+from helpers.coder_comparison import (
+    code_by_machine,
+    compare_codings,
+    compare_paragraphs,
+    count_confusion,
+    list_disagreements,
+)
 from helpers.coding import draw_cells, estimate_means, load_codes, recalibrate
+from helpers.coding_desk import code_article
+from helpers.coding_sheets import export_coding_template, load_coding, load_codings
+from helpers.codings import make_task
 from helpers.contrasts import compare_sides
 from helpers.corners import compare_square, score_square
 from helpers.corpus import Article, load_article, make_article
 from helpers.cues import load_lexicon
 from helpers.device_actors import compare_device_actors, count_domains
+from helpers.disagreements import show_disagreements
 from helpers.dispersion import score_dispersion
 from helpers.distribution import score_curve
 from helpers.engines import choose_engine
@@ -28,6 +39,8 @@ from helpers.narrative import find_narrative_roles
 from helpers.narrative_scores import score_narrative_roles, summarise_roles
 from helpers.neural_stance import NeuralSettings, find_neural_stance
 from helpers.plots import (
+    plot_agreement,
+    plot_confusion,
     plot_curves,
     plot_devices,
     plot_frame_actors,
@@ -43,6 +56,7 @@ from helpers.plots import (
 )
 from helpers.publish import publish
 from helpers.reading import annotate
+from helpers.reliability import measure_reliability
 from helpers.report import summarise_actors
 from helpers.resampling import Resampling
 from helpers.rhetoric import find_devices
@@ -73,14 +87,20 @@ __all__ = [
     "assign_voices",
     "check_answer",
     "choose_engine",
+    "code_article",
+    "code_by_machine",
+    "compare_codings",
     "compare_device_actors",
+    "compare_paragraphs",
     "compare_sides",
     "compare_square",
     "compare_variants",
+    "count_confusion",
     "count_domains",
     "draw_cells",
     "estimate_means",
     "explain_shift",
+    "export_coding_template",
     "export_figure",
     "export_table",
     "find_changes",
@@ -98,13 +118,20 @@ __all__ = [
     "find_stance",
     "find_unresolved",
     "import_table",
+    "list_disagreements",
     "load_actors",
     "load_article",
     "load_codes",
+    "load_coding",
+    "load_codings",
     "load_lexicon",
     "make_article",
+    "make_task",
     "make_variants",
+    "measure_reliability",
     "name_speakers",
+    "plot_agreement",
+    "plot_confusion",
     "plot_curves",
     "plot_devices",
     "plot_frame_actors",
@@ -129,6 +156,7 @@ __all__ = [
     "score_narrative_roles",
     "score_sentences",
     "score_square",
+    "show_disagreements",
     "suggest_actors",
     "summarise_actors",
     "summarise_roles",

@@ -55,7 +55,8 @@ def load_codes(path: Path, *, scores: pd.DataFrame, paragraphs: pd.DataFrame) ->
     ----------
     path
         A CSV with the columns paragraph (the label in the figures: T, 1, 2, 8.1), actor and
-        stance (-1, 0, 1 or the words).
+        stance (-1, 0, 1 or the words); or a file of `code_article`, of which the codes of stance
+        are taken.
     scores, paragraphs
         Tables of the article that was coded.
 
@@ -77,17 +78,22 @@ def load_codes(path: Path, *, scores: pd.DataFrame, paragraphs: pd.DataFrame) ->
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             reader = csv.DictReader(stream)
-            missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
+            # A file of all three kinds of code holds stances among other rows.
+            tidy = {"measure", "code"} <= set(reader.fieldnames or ())
+            wanted = (*COLUMNS[:2], "code") if tidy else COLUMNS
+            missing = [name for name in wanted if name not in (reader.fieldnames or ())]
             if missing:
                 raise CodingError(
                     f"{path}, line 1: the column {missing[0]!r} is missing; the first line must "
                     f"hold {', '.join(COLUMNS)}"
                 )
             for row in reader:
-                label, actor, code = ((row[name] or "").strip() for name in COLUMNS)
+                label, actor, code = ((row[name] or "").strip() for name in wanted)
                 place = f"{path}, line {reader.line_num}"
-                if not code:
-                    continue  # A cell that the reader has left open.
+                if tidy and row["measure"] != "stance":
+                    continue
+                if not code or code == "none":
+                    continue  # A cell that the reader has left open, or found empty.
                 if label not in numbers or not label:
                     faults.append(f"{place}: no paragraph is labelled {label!r}")
                 elif actor not in known:

@@ -29,6 +29,18 @@ def test_alpha_is_that_of_the_published_example(level, alpha) -> None:
     assert measure_alpha(OBSERVERS, level=level) == pytest.approx(alpha, abs=5e-4)
 
 
+# Krippendorff (2011), parts A and B: binary data, two observers, ten units, alpha 0.095; nominal
+# data, two observers, twelve units, alpha 0.692.
+BINARY = ("0100000010", "1110010000")
+NOMINAL = ("aabbdcccedda", "babbbccceddd")
+
+
+@pytest.mark.parametrize(("pair", "alpha"), [(BINARY, 0.095), (NOMINAL, 0.692)])
+def test_alpha_of_two_observers_is_that_of_the_published_examples(pair, alpha) -> None:
+    data = [[float(ord(code)) for code in codes] for codes in pair]
+    assert measure_alpha(data, level="nominal") == pytest.approx(alpha, abs=5e-4)
+
+
 def test_alpha_is_missing_where_nothing_varies() -> None:
     assert math.isnan(measure_alpha([[0, 0, 0], [0, 0, 0]]))
 

@@ -37,6 +37,7 @@ FLOORS = [
         "questions",
         "uses",
         "exercises",
+        "codebook",
     ],
     ["corpus", "catalogue", "syntax", "neural", "passages", "name_kinds", "entities", "narrative"],
     # sentences -> quotes and mentions
@@ -79,19 +80,21 @@ FLOORS = [
     # sentences -> curves, comparisons and changes with intervals; mentions -> dispersion
     ["changepoints", "contrasts", "dispersion", "distribution"],
     # one article -> all its tables; codes of people beside those of the machine
-    ["analysis", "attributions", "device_actors", "coding", "evaluation", "audit"],
+    ["analysis", "attributions", "device_actors", "coding", "evaluation", "audit", "codings"],
     # an answer to an exercise -> right or not yet
     ["properties"],
-    ["role_evaluation", "checking"],
+    ["role_evaluation", "checking", "reliability", "coding_sheets"],
+    ["coder_comparison"],
     # analyses -> what makes two stretches differ, and what survives another way to measure
     ["shift", "variants"],
     ["sensitivity"],
     # tables -> figures, and the text as a page
     ["style", "sheets", "frame_evaluation"],
     ["lettering", "reading", "export"],
-    ["panels"],
-    ["scales"],
+    ["panels", "disagreements", "coding_files"],
+    ["scales", "coding_widget"],
     [
+        "plots_agreement",
         "plots_curves",
         "plots_frame_actors",
         "plots_frames",
@@ -104,7 +107,7 @@ FLOORS = [
         "plots_strips",
         "plots_voices",
     ],
-    ["plots", "report"],
+    ["plots", "report", "coding_desk"],
     # analyses -> files
     ["publish"],
     # notebooks -> executed, exported, fresh or stale
