@@ -19,6 +19,7 @@ import pandas as pd
 from helpers.catalogue import load_actors
 from helpers.corpus import Article
 from helpers.grouping import Name, group_names, join_letters
+from helpers.language import need_english
 from helpers.matching import NO_ACTOR, Match, make_matcher
 from helpers.name_kinds import kind_of_body, looks_like_person
 from helpers.naming import (
@@ -91,6 +92,7 @@ def suggest_actors(article: Article) -> pd.DataFrame:
      ['ada_flint', 'person', 'Ada Flint', 1], ['ada_flint', 'person', 'Flint', 1],
      ['norway', 'state', 'Norway', 1], ['norway', 'state', 'Oslo', 1]]
     """
+    need_english(article.articles["language"].iloc[0], place=str(article.path or article.id))
     views = [plain_view(row.text) for row in iterate(article.sentences)]
     world = _world()
     states = set(world.loc[world["kind"] == "state", "actor"])

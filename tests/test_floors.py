@@ -14,9 +14,30 @@ HELPERS = Path(__file__).parent.parent / "helpers"
 FLOORS = [
     # what everything rests on
     ["errors", "tagger"],
-    ["schema", "verbs", "morphology", "text", "files", "agreement", "windows", "resampling"],
+    [
+        "schema",
+        "verbs",
+        "morphology",
+        "text",
+        "files",
+        "agreement",
+        "windows",
+        "resampling",
+        "decoding",
+    ],
     # word lists, and files -> articles, paragraphs, sentences
-    ["blocks", "cues", "quotemarks", "encoder", "matching", "naming", "questions", "uses"],
+    [
+        "blocks",
+        "cues",
+        "quotemarks",
+        "encoder",
+        "matching",
+        "naming",
+        "questions",
+        "uses",
+        "language",
+        "webpages",
+    ],
     ["corpus", "catalogue", "syntax", "neural", "passages", "name_kinds", "entities", "narrative"],
     # sentences -> quotes and mentions
     [
@@ -30,6 +51,7 @@ FLOORS = [
         "clues",
         "nearby",
         "grouping",
+        "pasted",
         "kinds",
         "narrative_scores",
         "square",
