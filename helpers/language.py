@@ -8,7 +8,7 @@ The language is told by the library py3langid from the letters of the text, offl
 from __future__ import annotations
 
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from helpers.errors import ArticleError
 from helpers.text import count_words
@@ -108,7 +108,7 @@ def need_english(language: str, *, place: str) -> None:
 
 
 @cache
-def _identifier():  # type: ignore[no-untyped-def]  # the library has no types
+def _identifier() -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
     return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

@@ -48,6 +48,14 @@ _SAID: Final = re.compile(
     r"criticised|supports|opposed|opposes)\b"
 )
 _SAYS_BEFORE: Final = re.compile(r"\b(?:said|says|wrote|according to|told|asked|added|argues) $")
+# What shows that a name of one word, even if it stands but once, does something or has it done.
+_ACTS: Final = re.compile(
+    r"(?:'s)?(?:,? who)? (?:(?:never|also|then|later|still|now|once) )?(?:was|were|is|has|had|have|"
+    r"will|would|can|could|did|does|must|may|might|should|[a-z]{3,}(?:ed|es|[^su\W]s)|"
+    r"went|took|gave|made|came|left|led|won|lost|kept|knew|let|sold|paid|built|broke|chose|met|"
+    r"ran|sat|stood|thought|found|held|sent|got|spoke|put)\b"
+)
+_DONE_BY: Final = re.compile(r"\b(?:by|against|than|asked|told|met|blamed?|praised?|accused?) $")
 _LOCATIVE: Final = re.compile(
     r"\b(?:in|at|from|near|outside|across|around|inside|throughout|to|through|into) $"
 )
@@ -220,6 +228,7 @@ def _note(
     name.count += 1
     name.titles.update(titles)
     name.speaks += bool(_SAID.match(view, shape.end) or _SAYS_BEFORE.search(view[: shape.start]))
+    name.acts += bool(_ACTS.match(view, shape.end) or _DONE_BY.search(view[: shape.start]))
     name.placed += bool(_LOCATIVE.search(view[: shape.start]) or _COUNTY.match(view, shape.end))
     name.inside += not shape.opening
 

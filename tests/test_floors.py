@@ -87,7 +87,8 @@ FLOORS = [
     ["sensitivity"],
     # tables -> figures, and the text as a page
     ["style", "sheets", "frame_evaluation"],
-    ["lettering", "reading", "export"],
+    ["lettering", "reading", "export", "editing"],
+    ["own"],
     ["panels"],
     ["scales"],
     [
@@ -105,7 +106,7 @@ FLOORS = [
     ],
     ["plots", "report"],
     # analyses -> files
-    ["publish"],
+    ["publish", "editor"],
     # notebooks -> executed, exported, fresh or stale
     ["freshness"],
     ["notebooks"],
