@@ -17,6 +17,7 @@ from helpers.cues import load_lexicon
 from helpers.device_actors import compare_device_actors, count_domains
 from helpers.dispersion import score_dispersion
 from helpers.distribution import score_curve
+from helpers.editor import ActorEditor, edit_actors
 from helpers.engines import choose_engine
 from helpers.errors import DiscourseError
 from helpers.events import find_events
@@ -26,6 +27,8 @@ from helpers.framing import find_frames
 from helpers.narrative import find_narrative_roles
 from helpers.narrative_scores import score_narrative_roles, summarise_roles
 from helpers.neural_stance import NeuralSettings, find_neural_stance
+from helpers.own import save_actors, save_article
+from helpers.pasted import load_pasted
 from helpers.plots import (
     plot_curves,
     plot_devices,
@@ -58,6 +61,7 @@ from helpers.variants import Variant, make_variants
 from helpers.voices import assign_voices, find_quotes, name_speakers
 
 __all__ = [
+    "ActorEditor",
     "Analysis",
     "Article",
     "DiscourseError",
@@ -77,6 +81,7 @@ __all__ = [
     "compare_variants",
     "count_domains",
     "draw_cells",
+    "edit_actors",
     "estimate_means",
     "explain_shift",
     "export_figure",
@@ -100,6 +105,7 @@ __all__ = [
     "load_article",
     "load_codes",
     "load_lexicon",
+    "load_pasted",
     "make_article",
     "make_variants",
     "name_speakers",
@@ -120,6 +126,8 @@ __all__ = [
     "publish",
     "recalibrate",
     "resolve_mentions",
+    "save_actors",
+    "save_article",
     "score_curve",
     "score_dispersion",
     "score_evidence",

@@ -20,7 +20,7 @@ import pandas as pd
 from helpers.blocks import Block, find_blocks
 from helpers.decoding import clean, decode
 from helpers.errors import ArticleError
-from helpers.language import find_language
+from helpers.language import tell_language
 from helpers.schema import MEASURED_KINDS, iterate, make_table
 from helpers.text import count_words, split_sentences
 from helpers.webpages import PAGE_SUFFIXES, looks_like_page, read_page
@@ -93,7 +93,7 @@ def load_article(path: Path | str) -> Article:
     else:
         file, identifier, metadata = path, path.stem, {}
     text, found, notes = _read(file)
-    metadata = {"language": find_language(text), **found, **metadata}
+    metadata = {"language": tell_language(text), **found, **metadata}
     try:
         return make_article(text, identifier=identifier, metadata=metadata, path=path, notes=notes)
     except ArticleError as error:

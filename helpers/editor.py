@@ -7,7 +7,6 @@ All of it works with the keyboard. Where no editor can be shown, as on a web pag
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -24,7 +23,7 @@ from helpers.editing import (
     merge_actors,
 )
 from helpers.errors import DiscourseError
-from helpers.own import load_own_actors, save_actors
+from helpers.own import resume_actors, save_actors
 from helpers.schema import ACTOR_KINDS
 from helpers.suggestion import suggest_actors
 
@@ -139,8 +138,7 @@ class ActorEditor:
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle or {}, {})
         plain = self.table.to_string(index=False)
         page = self.table.to_html(index=False, border=0)
-        line = html.escape(self.message)
-        return {**data, "text/plain": plain, "text/html": f"{page}<p>{line}</p>"}, metadata
+        return {**data, "text/plain": plain, "text/html": page}, metadata
 
 
 def edit_actors(article: Article, *, folder: Path | str) -> ActorEditor:
@@ -165,7 +163,7 @@ def edit_actors(article: Article, *, folder: Path | str) -> ActorEditor:
         If the catalogue that is there has a fault, or nobody in the text could be an actor.
     """
     folder = Path(folder)
-    rows = load_own_actors(folder, proposal=suggest_actors(article), text=article.text)
+    rows = resume_actors(folder, proposal=suggest_actors(article), text=article.text)
     if rows.empty:
         raise DiscourseError(
             f"{folder}: no name was found in the text that could be an actor. Write an actors.csv "

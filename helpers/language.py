@@ -37,7 +37,7 @@ _NAMES: Final = dict(
 )
 
 
-def find_language(text: str) -> str:
+def tell_language(text: str) -> str:
     """Tell the language of a text.
 
     Parameters
@@ -58,7 +58,7 @@ def find_language(text: str) -> str:
 
     Examples
     --------
-    >>> find_language("Die Stadt will die Buslinie zum Hafen im nächsten Jahr einstellen.")
+    >>> tell_language("Die Stadt will die Buslinie zum Hafen im nächsten Jahr einstellen.")
     'de'
     """
     part = text[:_PART]

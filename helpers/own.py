@@ -80,7 +80,7 @@ def save_actors(actors: pd.DataFrame, *, folder: Path | str) -> Path:
     return write_whole(file, csv_from_table(table))
 
 
-def load_own_actors(folder: Path | str, *, proposal: pd.DataFrame, text: str) -> pd.DataFrame:
+def resume_actors(folder: Path | str, *, proposal: pd.DataFrame, text: str) -> pd.DataFrame:
     """Bring a proposal and the catalogue of a folder together, to go on editing.
 
     Parameters
@@ -95,8 +95,8 @@ def load_own_actors(folder: Path | str, *, proposal: pd.DataFrame, text: str) ->
     Returns
     -------
     pandas.DataFrame
-        One row per alias, columns of `actors`, `count` (how often the alias stands in the text) and `keep`: true for what the file holds. If there is no
-        file, all of the proposal is kept.
+        One row per alias, columns of `actors`, `count` (how often the alias stands in the text)
+        and `keep`: true for what the file holds. If there is no file, all of the proposal is kept.
     """
     file = Path(folder) / "actors.csv"
     if not file.exists():

@@ -17,7 +17,7 @@ from helpers.blocks import find_blocks
 from helpers.corpus import KNOWN, Article, make_article
 from helpers.decoding import clean
 from helpers.errors import ArticleError
-from helpers.language import find_language
+from helpers.language import tell_language
 from helpers.naming import is_common
 from helpers.text import count_words
 from helpers.webpages import looks_like_page, read_page
@@ -78,7 +78,7 @@ def load_pasted(
     else:
         tidy, notes = tidy_paste(text)
         _check(tidy)
-    metadata.setdefault("language", find_language(tidy))
+    metadata.setdefault("language", tell_language(tidy))
     try:
         article = make_article(tidy, identifier=identifier, metadata=metadata, notes=notes)
     except ArticleError as error:
@@ -213,7 +213,8 @@ def _join(groups: Sequence[list[str]]) -> list[list[str]]:
     blocks: list[list[str]] = [[]]
     for number, line in enumerate(lines):
         blocks[-1].append(line)
-        headline = not number and len(line) < 0.8 * width and not _END.search(line)
+        opens = not number and len(lines) > 1 and lines[1][:1].isupper()
+        headline = opens and len(line) < 0.8 * width and not _END.search(line)
         if headline or (_END.search(line) and len(line) < 0.85 * width):
             blocks.append([])
     return [block for block in blocks if block]

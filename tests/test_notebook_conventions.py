@@ -21,6 +21,7 @@ NAMES = (
     "05-which-frames",
     "06-how-firmly-it-is-said",
     "07-the-shape-of-the-rhetoric",
+    "09-your-own-article",
 )
 
 Notebook = dict[str, Any]
