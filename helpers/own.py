@@ -102,7 +102,10 @@ def resume_actors(folder: Path | str, *, proposal: pd.DataFrame, text: str) -> p
     if not file.exists():
         return proposal.assign(keep=True)
     own = load_actors(file)
-    own = own.assign(count=[count_alias(alias, text) for alias in own["alias"]], keep=True)
+    # The proposal does not count "Board" within "Harbour Board".
+    counts = dict(zip(proposal["alias"], proposal["count"], strict=True))
+    found = [int(counts.get(alias, count_alias(alias, text))) for alias in own["alias"]]
+    own = own.assign(count=found, keep=True)
     rest = proposal[~proposal["alias"].isin(own["alias"])].assign(keep=False)
     # An actor that the file calls otherwise keeps the words of the file.
     for name in ("label", "kind", "bloc"):

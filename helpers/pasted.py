@@ -108,10 +108,10 @@ def tidy_paste(text: str) -> tuple[str, tuple[str, ...]]:
 
     Notes
     -----
-    Lines count as broken at a column where none is longer than 110 characters and most of the
-    long ones stop in mid-sentence. Then a paragraph ends at a blank line, or, where there is none
-    or where every line has one, at a short line that ends a sentence. Where paragraphs end with
-    full lines two of them may become one; look at the table of paragraphs.
+    Lines count as broken at a column where none is longer than 110 characters and half of the
+    long ones or more stop in mid-sentence. Then a paragraph ends at a blank line, or, where there
+    is none or where every line has one, at a short line that ends a sentence. Where paragraphs
+    end with full lines two of them may become one; look at the table of paragraphs.
 
     Examples
     --------
@@ -199,7 +199,7 @@ def _is_broken(lines: Sequence[str]) -> bool:
     if len(lines) < 3 or max(map(len, lines)) > high:
         return False
     full = [line for line in lines[:-1] if len(line) >= low]
-    return sum(not _END.search(line) for line in full) * 2 > max(len(full), 1)
+    return bool(full) and sum(not _END.search(line) for line in full) * 2 >= len(full)
 
 
 def _join(groups: Sequence[list[str]]) -> list[list[str]]:

@@ -22,9 +22,22 @@ function group(rows) {
 }
 
 function render({ model, el }) {
-  const root = element("div", { className: "actors-editor" });
+  // The letters typed here are no shortcuts of the notebook.
+  const root = element("div", { className: "actors-editor", "data-lm-suppress-shortcuts": "true" });
   el.append(root);
   const send = (edit, values) => model.send({ edit, values });
+
+  // A name is sent with the Enter key or on leaving the field, and the field is empty again.
+  function blank(key, label, placeholder, actor) {
+    const add = (event) => {
+      const alias = event.target.value.trim();
+      event.target.value = "";
+      if (alias) send("add", actor ? { alias, actor } : { alias });
+    };
+    return element("input", { type: "text", className: "more", placeholder, ariaLabel: label,
+      "data-key": key, onchange: add,
+      onkeydown: (event) => { if (event.key === "Enter") add(event); } });
+  }
 
   function field(key, label, value, change, options) {
     if (options) {
@@ -34,7 +47,8 @@ function render({ model, el }) {
         onchange: (event) => change(event.target.value) }, items);
     }
     return element("input", { type: "text", ariaLabel: label, "data-key": key, value,
-      onchange: (event) => change(event.target.value) });
+      onchange: (event) => change(event.target.value),
+      onkeydown: (event) => { if (event.key === "Enter") change(event.target.value); } });
   }
 
   function names(actor, rows) {
@@ -44,9 +58,7 @@ function render({ model, el }) {
       element("span", { textContent: row.alias }),
       element("small", { textContent: ` ${row.count}×` }),
     ]));
-    const more = element("input", { type: "text", className: "more", placeholder: "add a name",
-      ariaLabel: `Add a name to ${rows[0].label}`, "data-key": `more ${actor}`,
-      onchange: (event) => { if (event.target.value.trim()) send("add", { alias: event.target.value, actor }); } });
+    const more = blank(`more ${actor}`, `Add a name to ${rows[0].label}`, "add a name", actor);
     return element("td", {}, [...chips, more]);
   }
 
@@ -83,15 +95,14 @@ function render({ model, el }) {
       element("tbody", {}, [...actors].map(([actor, rows]) => line(actor, rows, others, model.get("kinds")))),
     ]);
     const fresh = element("label", { className: "fresh" }, ["New actor, as the text names it: ",
-      element("input", { type: "text", placeholder: "islanders", "data-key": "fresh",
-        onchange: (event) => { if (event.target.value.trim()) send("add", { alias: event.target.value }); } })]);
+      blank("fresh", "New actor", "islanders")]);
     const status = element("p", { role: "status", className: "status", textContent: model.get("message") });
     root.replaceChildren(table, fresh, status);
     for (const input of root.querySelectorAll("input[type=text]")) input.defaultValue = input.value;
     const again = key && [...root.querySelectorAll("[data-key]")].find((node) => node.dataset.key === key);
     if (again) {
       again.focus();
-      if (typed !== null && !key.startsWith("more ") && key !== "fresh") again.value = typed;
+      if (typed !== null) again.value = typed;
     }
   }
 
