@@ -102,8 +102,8 @@ def need_english(language: str, *, place: str) -> None:
             f"{place}: the text is in {name_language(language)}. The word lists and the model that "
             "find actors, stances, frames and devices know English only; in another language "
             "their numbers would mean nothing. Take an English text or a translation, and say in "
-            "your work that it is one. If the text is English after all, write "
-            'language = "en" into its article.toml'
+            "your work that it is one. If the text is English after all, say so: "
+            'language = "en" in its article.toml, or metadata={"language": "en"} where it is pasted'
         )
 
 

@@ -50,7 +50,7 @@ _SAID: Final = re.compile(
 _SAYS_BEFORE: Final = re.compile(r"\b(?:said|says|wrote|according to|told|asked|added|argues) $")
 # What shows that a name of one word, even if it stands but once, does something or has it done.
 _ACTS: Final = re.compile(
-    r"(?:'s)?(?:,? who)? (?:(?:never|also|then|later|still|now|once) )?(?:was|were|is|has|had|have|"
+    r"(?:,? who)? (?:(?:never|also|then|later|still|now|once) )?(?:was|were|is|has|had|have|"
     r"will|would|can|could|did|does|must|may|might|should|[a-z]{3,}(?:ed|es|[^su\W]s)|"
     r"went|took|gave|made|came|left|led|won|lost|kept|knew|let|sold|paid|built|broke|chose|met|"
     r"ran|sat|stood|thought|found|held|sent|got|spoke|put)\b"

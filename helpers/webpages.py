@@ -216,7 +216,8 @@ def _diagnose(markup: str) -> str:
         )
     if words < _MIN_PROSE:
         return (
-            f"this page holds {words} words and no article. Many pages fetch their text only when "
-            f"a browser opens them, and some show it only to subscribers: {_SAVE}"
+            f"this page holds {words} word{'s' * (words != 1)} and no article. Many pages fetch "
+            "their text only when a browser opens them, and some show it only to subscribers: "
+            f"{_SAVE}"
         )
     return f"no article was found among the {words:,} words of this page: {_SAVE}"

@@ -142,5 +142,5 @@ def test_a_page_is_told_from_a_text_about_one() -> None:
 
 def test_what_a_page_hides_is_no_word_of_it() -> None:
     raw = b"<html><style>" + b"p { colour: red } " * 90 + b"</style><!-- a b c --><p>Hi.</p>"
-    with pytest.raises(ArticleError, match=r"page: this page holds 1 words"):
+    with pytest.raises(ArticleError, match=r"page: this page holds 1 word and"):
         read_page(raw, place="page")
