@@ -29,6 +29,7 @@ from helpers.device_actors import compare_device_actors, count_domains
 from helpers.disagreements import show_disagreements
 from helpers.dispersion import score_dispersion
 from helpers.distribution import score_curve
+from helpers.editor import ActorEditor, edit_actors
 from helpers.engines import choose_engine
 from helpers.errors import DiscourseError
 from helpers.events import find_events
@@ -38,6 +39,8 @@ from helpers.framing import find_frames
 from helpers.narrative import find_narrative_roles
 from helpers.narrative_scores import score_narrative_roles, summarise_roles
 from helpers.neural_stance import NeuralSettings, find_neural_stance
+from helpers.own import save_actors, save_article
+from helpers.pasted import load_pasted
 from helpers.plots import (
     plot_agreement,
     plot_confusion,
@@ -73,6 +76,7 @@ from helpers.variants import Variant, make_variants
 from helpers.voices import assign_voices, find_quotes, name_speakers
 
 __all__ = [
+    "ActorEditor",
     "Analysis",
     "Article",
     "DiscourseError",
@@ -98,6 +102,7 @@ __all__ = [
     "count_confusion",
     "count_domains",
     "draw_cells",
+    "edit_actors",
     "estimate_means",
     "explain_shift",
     "export_coding_template",
@@ -125,6 +130,7 @@ __all__ = [
     "load_coding",
     "load_codings",
     "load_lexicon",
+    "load_pasted",
     "make_article",
     "make_task",
     "make_variants",
@@ -149,6 +155,8 @@ __all__ = [
     "publish",
     "recalibrate",
     "resolve_mentions",
+    "save_actors",
+    "save_article",
     "score_curve",
     "score_dispersion",
     "score_evidence",

@@ -21,6 +21,7 @@ from helpers.encoder import is_installed, load_encoder
 from helpers.errors import CatalogueError, EngineError
 from helpers.events import find_events
 from helpers.framing import find_frames
+from helpers.language import need_english
 from helpers.lexical import FAVOURABLE_ABOVE, UNFAVOURABLE_BELOW
 from helpers.matching import NO_ACTOR, make_matcher
 from helpers.narrative import find_narrative_roles
@@ -120,6 +121,8 @@ def analyse(
 
     Raises
     ------
+    ArticleError
+        If the text is not in English.
     CatalogueError
         If the text names no actor of the bundled catalogue and none was given.
     EngineError
@@ -137,6 +140,7 @@ def analyse(
         raise EngineError(
             f"no stance engine is called {engine!r}; there are {', '.join(STANCE_ENGINES)}"
         )
+    need_english(article.articles["language"].iloc[0], place=str(article.path or article.id))
     if actors is None:
         actors = _own_actors(article)
     neural = neural or NeuralSettings()

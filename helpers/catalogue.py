@@ -7,13 +7,15 @@ in a table that a reader can open, question and change.
 from __future__ import annotations
 
 import csv
+import io
 from pathlib import Path
 from typing import Final
 
 import pandas as pd
 
 from helpers.cues import FOLDER
-from helpers.errors import CatalogueError
+from helpers.decoding import decode
+from helpers.errors import ArticleError, CatalogueError
 from helpers.schema import TABLES, columns, make_table
 from helpers.text import plain_view
 
@@ -26,8 +28,9 @@ def load_actors(path: Path | str | None = None) -> pd.DataFrame:
     Parameters
     ----------
     path
-        A CSV with the columns actor, label, kind, bloc, alias and form; the folder of an article;
-        or None for the bundled catalogue of states, world organisations and well-known groups.
+        A CSV with the columns actor, label, kind, bloc, alias and form (parted by commas,
+        semicolons or tabs, in any usual encoding); the folder of an article; or None for the
+        bundled catalogue of states, world organisations and well-known groups.
 
     Returns
     -------
@@ -44,34 +47,90 @@ def load_actors(path: Path | str | None = None) -> pd.DataFrame:
     file = WORLD if path is None else Path(path)
     if file.is_dir():
         file = file / "actors.csv"
+    rows = _read_rows(file)
+    if not rows:
+        raise CatalogueError(f"{file}: names no actor; add at least one row")
+    _check_rows(file, rows)
+    return make_table("actors", [row for _, row in rows])
+
+
+def check_actors(actors: pd.DataFrame, *, place: str) -> None:
+    """Check a catalogue that is in memory as `load_actors` checks a file.
+
+    Parameters
+    ----------
+    actors
+        Columns of the table `actors`.
+    place
+        What to call it in messages; its rows count as lines from 2 on.
+
+    Raises
+    ------
+    CatalogueError
+        If it names no actor or a row has a fault.
+    """
+    rows = [(number, row) for number, row in enumerate(actors.to_dict("records"), start=2)]
+    if not rows:
+        raise CatalogueError(f"{place}: names no actor; keep at least one")
+    _check_rows(Path(place), rows)  # type: ignore[arg-type]
+
+
+def _read_rows(file: Path) -> list[tuple[int, dict[str, str]]]:
+    """Read the rows of a file with their lines, as any spreadsheet may have saved them."""
+    text = _read_text(file)
+    expected = columns("actors")
+    header = text.split("\n", 1)[0]
+    # Where the comma parts decimals, spreadsheets part cells by semicolons.
+    mark = max(",;\t", key=header.count)
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=mark)
+    missing = [name for name in expected if name not in (reader.fieldnames or ())]
+    if missing:
+        raise CatalogueError(
+            f"{file}, line 1: the column {missing[0]!r} is missing; the first line must "
+            f"be {','.join(expected)}"
+        )
+    rows = []
     try:
-        with file.open(encoding="utf-8-sig", newline="") as stream:
-            reader = csv.DictReader(stream)
-            expected = columns("actors")
-            missing = [name for name in expected if name not in (reader.fieldnames or ())]
-            if missing:
+        for row in reader:
+            spare = row.pop(None, None)
+            if spare and any(cell.strip() for cell in spare):
                 raise CatalogueError(
-                    f"{file}, line 1: the column {missing[0]!r} is missing; the first line must "
-                    f"be {','.join(expected)}"
+                    f"{file}, line {reader.line_num}: has more cells than columns; put double "
+                    "quotes around a cell that holds a comma"
                 )
-            rows = [
-                (reader.line_num, {name: (row[name] or "").strip() for name in expected})
-                for row in reader
-                if any((cell or "").strip() for cell in row.values() if isinstance(cell, str))
-            ]
+            if any((cell or "").strip() for cell in row.values()):
+                cells = {name: _unguard((row[name] or "").strip()) for name in expected}
+                rows.append((reader.line_num, cells))
+    except csv.Error as error:
+        raise CatalogueError(
+            f"{file}, line {reader.line_num + 1}: cannot be read as CSV ({error}); look for a "
+            "quotation mark that is opened and not closed"
+        ) from error
+    return rows
+
+
+def _read_text(file: Path) -> str:
+    try:
+        raw = file.read_bytes()
     except OSError as error:
         raise CatalogueError(
             f"{file}: cannot be read ({error.strerror or error}); an article needs a catalogue "
             "of its actors, one row an alias"
         ) from error
-    except UnicodeDecodeError as error:
+    if raw.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise CatalogueError(
-            f"{file}: is not UTF-8 ({error.reason}); save it as CSV UTF-8"
-        ) from error
-    if not rows:
-        raise CatalogueError(f"{file}: names no actor; add at least one row")
-    _check_rows(file, rows)
-    return make_table("actors", [row for _, row in rows])
+            f"{file}: is a workbook of a spreadsheet program; open it there and save the sheet as "
+            "CSV UTF-8"
+        )
+    try:
+        return decode(raw, place=str(file)).text
+    except ArticleError as error:
+        raise CatalogueError(f"{file}: is no CSV; save it as CSV UTF-8") from error
+
+
+def _unguard(cell: str) -> str:
+    """Take off the apostrophe that keeps a spreadsheet from running a cell as a formula."""
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in set("=+-@'") else cell
 
 
 def _check_rows(file: Path, rows: list[tuple[int, dict[str, str]]]) -> None:

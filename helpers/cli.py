@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
@@ -30,6 +30,12 @@ def _failing_in_words() -> Iterator[None]:
         raise typer.Exit(1) from None
 
 
+def _show_notes(notes: Iterable[str]) -> None:
+    """Show what was noticed on loading, apart from the results."""
+    for note in notes:
+        typer.echo(f"Note: {note}.", err=True)
+
+
 def _show_version(wanted: bool) -> None:
     if wanted:
         typer.echo(version("discourse-notebooks"))
@@ -49,7 +55,8 @@ def _main(
 @app.command("analyse")
 def analyse_command(
     article: Annotated[
-        Path, typer.Argument(help="A folder with article.txt, or a .txt or .md file.")
+        Path,
+        typer.Argument(help="A folder with article.txt, a .txt or .md file, or a saved web page."),
     ],
     out: Annotated[Path, typer.Option(help="Folder for tables, figures and report.html.")],
     actors: Annotated[
@@ -73,8 +80,10 @@ def analyse_command(
 
     with _failing_in_words():
         catalogue = load_actors(actors) if actors is not None else None
+        loaded = load_article(article)
+        _show_notes(loaded.notes)
         analysis = analyse(
-            load_article(article),
+            loaded,
             actors=catalogue,
             engine=engine,
             neural=NeuralSettings(pooled=pooled),
@@ -97,7 +106,8 @@ def analyse_command(
 @app.command("suggest-actors")
 def suggest_command(
     article: Annotated[
-        Path, typer.Argument(help="A folder with article.txt, or a .txt or .md file.")
+        Path,
+        typer.Argument(help="A folder with article.txt, a .txt or .md file, or a saved web page."),
     ],
     out: Annotated[Path, typer.Option(help="The catalogue to write (CSV), to be edited.")],
     force: Annotated[bool, typer.Option(help="Write over a file that is there.")] = False,
@@ -113,7 +123,9 @@ def suggest_command(
                 f"{out}: is there already and may hold your own edits; choose another name, or "
                 "give --force to write over it"
             )
-        found = suggest_actors(load_article(article))
+        loaded = load_article(article)
+        _show_notes(loaded.notes)
+        found = suggest_actors(loaded)
         if found.empty:
             raise DiscourseError(f"{article}: names nobody that could be an actor")
         export_table(found, path=out)

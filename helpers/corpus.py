@@ -1,14 +1,16 @@
 """What does the text look like? Files in; articles, paragraphs and sentences out.
 
-An article is a folder with `article.txt`, `article.toml` and `actors.csv`, or a single plain text
-or Markdown file. Its text is decoded, brought to Unicode NFC and to line feeds, and not altered
-otherwise: all offsets in all tables are positions in that text.
+An article is a folder with `article.txt`, `article.toml` and `actors.csv`, or a single plain text,
+Markdown or saved web page. Its text is decoded, brought to Unicode NFC and to line feeds, freed of
+characters that nobody sees, and not altered otherwise: all offsets in all tables are positions in
+that text.
 """
 
 from __future__ import annotations
 
+import re
 import tomllib
-import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -16,19 +18,19 @@ from typing import Any, Final
 import pandas as pd
 
 from helpers.blocks import Block, find_blocks
+from helpers.decoding import clean, decode
 from helpers.errors import ArticleError
+from helpers.language import tell_language
 from helpers.schema import MEASURED_KINDS, iterate, make_table
 from helpers.text import count_words, split_sentences
+from helpers.webpages import PAGE_SUFFIXES, looks_like_page, read_page
 
 TEXT_SUFFIXES: Final = (".txt", ".md", ".markdown", ".text")
 MAX_BYTES: Final = 20_000_000
 
-_MAGIC: Final = {
-    b"%PDF": "a PDF; open it, copy its text and save that as plain text (.txt)",
-    b"PK\x03\x04": "a Word document or a zip file; save it as plain text (.txt, UTF-8)",
-    b"\xd0\xcf\x11\xe0": "an old Word document; save it as plain text (.txt, UTF-8)",
-    b"{\\rtf": "a rich text file; save it as plain text (.txt, UTF-8)",
-}
+# A longer text is more than the figures are made for.
+LONG_WORDS: Final = 6_000
+KNOWN: Final = frozenset("title author outlet published source licence language".split())
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,9 @@ class Article:
         sentences.
     path : pathlib.Path or None
         The folder or file that it came from.
+    notes : tuple of str
+        What was noticed on loading and the reader should know: an old encoding, characters taken
+        out, another language, a great length.
     """
 
     id: str
@@ -54,27 +59,30 @@ class Article:
     paragraphs: pd.DataFrame
     sentences: pd.DataFrame
     path: Path | None = None
+    notes: tuple[str, ...] = ()
 
 
 def load_article(path: Path | str) -> Article:
-    """Load an article from its folder, or from a plain text or Markdown file.
+    """Load an article from its folder, a plain text or Markdown file, or a saved web page.
 
     Parameters
     ----------
     path
-        A folder that holds `article.txt` (and `article.toml` with what is known of it), or a
-        `.txt` or `.md` file in UTF-8, UTF-16 or Windows-1252.
+        A folder that holds `article.txt` (and `article.toml` with what is known of it), a `.txt`
+        or `.md` file in UTF-8, UTF-16 or an older encoding, or a web page saved by a browser
+        (`.html`, `.htm`, `.mhtml`).
 
     Returns
     -------
     Article
-        Its `paragraphs` have one row per block of text, its `sentences` one per sentence.
+        Its `paragraphs` have one row per block of text, its `sentences` one per sentence. Its
+        language is what `article.toml` says, else what the text looks like.
 
     Raises
     ------
     ArticleError
-        If there is no such file, or it is empty, binary, too large, or holds no paragraph of
-        prose. The message names the file and the remedy.
+        If there is no such file, or it is empty, binary, too large, a page without an article,
+        or holds no paragraph of prose. The message names the file and the remedy.
     """
     path = Path(path)
     if path.is_dir():
@@ -84,9 +92,10 @@ def load_article(path: Path | str) -> Article:
         identifier, metadata = path.resolve().name, _read_metadata(path / "article.toml")
     else:
         file, identifier, metadata = path, path.stem, {}
-    text = _normalise(_read_text(file))
+    text, found, notes = _read(file)
+    metadata = {"language": tell_language(text), **found, **metadata}
     try:
-        return make_article(text, identifier=identifier, metadata=metadata, path=path)
+        return make_article(text, identifier=identifier, metadata=metadata, path=path, notes=notes)
     except ArticleError as error:
         raise ArticleError(f"{file}: {error}") from error
 
@@ -97,6 +106,7 @@ def make_article(
     identifier: str = "article",
     metadata: dict[str, str] | None = None,
     path: Path | None = None,
+    notes: Sequence[str] = (),
 ) -> Article:
     r"""Cut a text that is already in memory into an article's tables.
 
@@ -110,6 +120,8 @@ def make_article(
         Values for the columns of `articles`; those left out are empty, the title is found.
     path
         Where the text came from, if from a file.
+    notes
+        Remarks to keep; those on the text itself are added.
 
     Raises
     ------
@@ -123,7 +135,7 @@ def make_article(
     [['title', 'T', 'A Headline'], ['body', '1', 'First of all. Second.'],
      ['byline', '', 'By Ann Other']]
     """
-    text = _normalise(text)
+    text, seen = clean(text)
     metadata = metadata or {}
     blocks = find_blocks(text, title=metadata.get("title", ""))
     if not any(block.kind in ("body", "list_item") for block in blocks):
@@ -150,10 +162,48 @@ def make_article(
         paragraphs=paragraphs,
         sentences=_sentence_table(paragraphs),
         path=path,
+        notes=(*notes, *seen, *_warn_of_length(paragraphs)),
     )
 
 
-def _read_text(file: Path) -> str:
+def _warn_of_length(paragraphs: pd.DataFrame) -> list[str]:
+    measured = paragraphs[paragraphs["kind"].isin(MEASURED_KINDS)]
+    words = int(measured["n_words"].sum())
+    if words <= LONG_WORDS:
+        return []
+    return [
+        f"{words:,} words in {len(measured)} paragraphs are far more than one article: the "
+        "analysis will take many minutes and its figures will be too crowded to read; cut the "
+        "text into parts"
+    ]
+
+
+def _read(file: Path) -> tuple[str, dict[str, str], tuple[str, ...]]:
+    """Give the text of a file, what the file says of it, and remarks."""
+    if re.match(r"https?:/", str(file)):
+        raise ArticleError(
+            f"{file}: this is an address, and nothing is fetched from the network; open it in a "
+            "browser and save the page (.html), or copy its text and paste it"
+        )
+    raw, suffix = _read_bytes(file), file.suffix.lower()
+    if suffix in PAGE_SUFFIXES:
+        return read_page(raw, place=str(file))
+    if suffix in (".docx", ".doc", ".odt", ".rtf", ".pdf") or suffix not in TEXT_SUFFIXES:
+        decode(raw, place=str(file))  # says what the file is, where its first bytes show it
+        raise ArticleError(
+            f"{file}: expected plain text ({', '.join(TEXT_SUFFIXES)}) or a saved web page "
+            f"({', '.join(PAGE_SUFFIXES)}), found {suffix or 'no suffix'}; save the article as "
+            "plain text (.txt, UTF-8), or copy and paste its text"
+        )
+    decoded = decode(raw, place=str(file))
+    if looks_like_page(decoded.text):
+        return read_page(raw, place=str(file))
+    if not decoded.text.strip(" \t\n\u00a0"):
+        raise ArticleError(f"{file}: the file is empty; put the text of the article in it")
+    return decoded.text, {}, decoded.notes
+
+
+def _read_bytes(file: Path) -> bytes:
     try:
         size = file.stat().st_size
         raw = file.read_bytes() if size <= MAX_BYTES else b""
@@ -166,47 +216,7 @@ def _read_text(file: Path) -> str:
             f"{file}: {size:,} bytes is more than one article holds ({MAX_BYTES:,} at most); "
             "cut it into one file an article"
         )
-    for magic, what in _MAGIC.items():
-        if raw.startswith(magic):
-            raise ArticleError(f"{file}: this is {what}")
-    if file.suffix.lower() not in TEXT_SUFFIXES:
-        raise ArticleError(
-            f"{file}: expected a plain text file ({', '.join(TEXT_SUFFIXES)}), found "
-            f"{file.suffix or 'no suffix'}; save the article as plain text (.txt, UTF-8)"
-        )
-    text = _decode(raw, file)
-    if not text.strip("\ufeff \t\r\n\u00a0"):
-        raise ArticleError(f"{file}: the file is empty; put the text of the article in it")
-    return text
-
-
-def _decode(raw: bytes, file: Path) -> str:
-    # A byte-order mark decides; else alternate NULs give UTF-16 away; else UTF-8 is so unlikely
-    # to fit by chance that whatever fits is UTF-8, and Windows-1252 is what is left in practice.
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        candidates = ["utf-16"]
-    elif raw[1:2000:2].count(0) > len(raw[1:2000:2]) * 0.4:
-        candidates = ["utf-16-le"]
-    elif raw[0:2000:2].count(0) > len(raw[0:2000:2]) * 0.4:
-        candidates = ["utf-16-be"]
-    else:
-        candidates = ["utf-8-sig", "cp1252"]
-    for encoding in candidates:
-        try:
-            text = raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if not any(unicodedata.category(c) == "Cc" and c not in "\t\n\r\f\v\x85" for c in text):
-            return text
-    raise ArticleError(
-        f"{file}: this is not a text file in UTF-8, UTF-16 or Windows-1252; open it in an editor "
-        "and save it as plain text (.txt, UTF-8)"
-    )
-
-
-def _normalise(text: str) -> str:
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", text)
+    return raw
 
 
 def _read_metadata(file: Path) -> dict[str, str]:
@@ -216,13 +226,12 @@ def _read_metadata(file: Path) -> dict[str, str]:
         data = tomllib.loads(file.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ArticleError(f"{file}: is not valid TOML in UTF-8 ({error})") from error
-    known = {"title", "author", "outlet", "published", "source", "licence", "language"}
-    unknown = sorted(set(data) - known - {"note"})
+    unknown = sorted(set(data) - KNOWN - {"note"})
     if unknown:
         raise ArticleError(
-            f"{file}: the key {unknown[0]!r} is not known; use {', '.join(sorted(known))} or note"
+            f"{file}: the key {unknown[0]!r} is not known; use {', '.join(sorted(KNOWN))} or note"
         )
-    return {key: str(value) for key, value in data.items() if key in known}
+    return {key: str(value) for key, value in data.items() if key in KNOWN}
 
 
 def _paragraph_table(text: str, blocks: list[Block], identifier: str) -> pd.DataFrame:

@@ -1,6 +1,7 @@
 """Which names belong to one actor? The unknown names of an article in; groups of them out.
 
-A person's full name takes in the last name and the first, a body its letters; what is a law, a
+A person's full name takes in the last name and the first, a body its letters and its last word
+("the Board"); what is a law, a
 place or too little to go by is left out.
 """
 
@@ -29,6 +30,7 @@ class Name:
     count: int = 0
     titles: Counter[str] = field(default_factory=Counter)
     speaks: int = 0
+    acts: int = 0  # stands where a doer stands
     placed: int = 0
     inside: int = 0  # stands where other words have no capital
     letters: str = ""
@@ -78,11 +80,15 @@ def group_names(unknown: dict[tuple[str, ...], Name]) -> Iterator[Name]:
                 name.aliases[word] += single.count
                 name.titles.update(single.titles)
         yield name
+    heads = Counter(name.words[-1] for name in bodies)
     for name in bodies:
-        single = singles.get(name.letters)
-        if single is not None and name.letters not in taken:
-            taken.add(name.letters)
-            name.aliases[name.letters] += single.count
+        # "the Board" is the Harbour Board where the text has no other board.
+        head = name.words[-1] if heads[name.words[-1]] == 1 else ""
+        for short in filter(None, (name.letters, head if is_institution(head) else "")):
+            single = singles.get(short)
+            if single is not None and short not in taken:
+                taken.add(short)
+                name.aliases[short] += single.count
         yield name
     for word, name in singles.items():
         if word not in taken and not is_no_actor(name.words):
@@ -111,7 +117,8 @@ def _kind_of_single(word: str, name: Name) -> str:
         return ""
     if name.speaks:
         return "person"
-    return "other" if name.inside > 1 else ""
+    # Who stands in the text but once is proposed if he does something there.
+    return "other" if name.inside > 1 or (name.acts and not is_common(word)) else ""
 
 
 def join_letters(unknown: dict[tuple[str, ...], Name], views: Iterable[str]) -> None:

@@ -19,10 +19,16 @@ _STOPPED: Final = (
     f"[{_CAPITAL}]"
 )
 _ABBREVIATION: Final = rf"(?:[{_CAPITAL}]\.){{2,}}"
+_OWNED: Final = (
+    "Union|League|Party|Association|Federation|Council|Club|Society|Alliance|Institute|Movement|"
+    "Guild|Front|Board|Group|Network|Court|Army|Congress|Committee|Republic"
+)
 _WORD: Final = (
     rf"(?:{_ABBREVIATION}|[{_CAPITAL}]+&[{_CAPITAL}]+|(?:{_STOPPED})\.|"
     rf"(?:(?:al|el|an|as|ash|ad|ar|bin|abu|d|O|D|L)[\-'])?[{_CAPITAL}][\w]*"
-    rf"(?:[\-'](?!s\b)[^\W_]+)*)"
+    rf"(?:[\-'](?!s\b)[^\W_]+)*"
+    # "Farmers' Union", "Women's League": a plural that owns is part of the name of a body.
+    rf"(?:(?:(?<=[a-z]s)'|(?:(?<=[Pp]eople)|(?<=[Ww]omen))'s)(?= (?:{_OWNED})\b))?)"
 )
 _LINK: Final = (
     r"(?: (?:of|for|of the|for the|on|and|&|bin|ibn|al|el|de|del|della|der|den|di|da|dos|du|la|le|"

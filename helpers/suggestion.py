@@ -19,6 +19,7 @@ import pandas as pd
 from helpers.catalogue import load_actors
 from helpers.corpus import Article
 from helpers.grouping import Name, group_names, join_letters
+from helpers.language import need_english
 from helpers.matching import NO_ACTOR, Match, make_matcher
 from helpers.name_kinds import kind_of_body, looks_like_person
 from helpers.naming import (
@@ -47,6 +48,14 @@ _SAID: Final = re.compile(
     r"criticised|supports|opposed|opposes)\b"
 )
 _SAYS_BEFORE: Final = re.compile(r"\b(?:said|says|wrote|according to|told|asked|added|argues) $")
+# What shows that a name of one word, even if it stands but once, does something or has it done.
+_ACTS: Final = re.compile(
+    r"(?:,? who)? (?:(?:never|also|then|later|still|now|once) )?(?:was|were|is|has|had|have|"
+    r"will|would|can|could|did|does|must|may|might|should|[a-z]{3,}(?:ed|es|[^su\W]s)|"
+    r"went|took|gave|made|came|left|led|won|lost|kept|knew|let|sold|paid|built|broke|chose|met|"
+    r"ran|sat|stood|thought|found|held|sent|got|spoke|put)\b"
+)
+_DONE_BY: Final = re.compile(r"\b(?:by|against|than|asked|told|met|blamed?|praised?|accused?) $")
 _LOCATIVE: Final = re.compile(
     r"\b(?:in|at|from|near|outside|across|around|inside|throughout|to|through|into) $"
 )
@@ -91,6 +100,7 @@ def suggest_actors(article: Article) -> pd.DataFrame:
      ['ada_flint', 'person', 'Ada Flint', 1], ['ada_flint', 'person', 'Flint', 1],
      ['norway', 'state', 'Norway', 1], ['norway', 'state', 'Oslo', 1]]
     """
+    need_english(article.articles["language"].iloc[0], place=str(article.path or article.id))
     views = [plain_view(row.text) for row in iterate(article.sentences)]
     world = _world()
     states = set(world.loc[world["kind"] == "state", "actor"])
@@ -218,6 +228,7 @@ def _note(
     name.count += 1
     name.titles.update(titles)
     name.speaks += bool(_SAID.match(view, shape.end) or _SAYS_BEFORE.search(view[: shape.start]))
+    name.acts += bool(_ACTS.match(view, shape.end) or _DONE_BY.search(view[: shape.start]))
     name.placed += bool(_LOCATIVE.search(view[: shape.start]) or _COUNTY.match(view, shape.end))
     name.inside += not shape.opening
 

@@ -112,6 +112,29 @@ def test_a_mistake_is_named_with_file_and_line(
 def test_a_catalogue_that_cannot_be_read(tmp_path: Path) -> None:
     with pytest.raises(CatalogueError, match=r"actors\.csv: cannot be read .*one row an alias"):
         load_actors(tmp_path)
-    (tmp_path / "actors.csv").write_bytes(HEAD.encode() + b"\nc,Caf\xe9,media,,C,name\n")
-    with pytest.raises(CatalogueError, match=r"not UTF-8 .*save it as CSV UTF-8"):
+    (tmp_path / "actors.csv").write_bytes(b"PK\x03\x04 a workbook")
+    with pytest.raises(CatalogueError, match=r"workbook .* save the sheet as CSV UTF-8"):
         load_actors(tmp_path)
+    (tmp_path / "actors.csv").write_bytes(HEAD.encode() + b"\nc,\x00\x00\x01,media,,C,name\n")
+    with pytest.raises(CatalogueError, match=r"is no CSV; save it as CSV UTF-8"):
+        load_actors(tmp_path)
+    (tmp_path / "actors.csv").write_text(f"{HEAD}\n{ROW},", encoding="utf-8")
+    assert len(load_actors(tmp_path)) == 1
+    (tmp_path / "actors.csv").write_text(f"{HEAD}\nfund,Fund, Oak,other,,F,name", encoding="utf-8")
+    with pytest.raises(CatalogueError, match=r"line 2: has more cells .* holds a comma"):
+        load_actors(tmp_path)
+    (tmp_path / "actors.csv").write_text(f"{HEAD}\n" + "x" * 200_000, encoding="utf-8")
+    with pytest.raises(CatalogueError, match=r"line 2: cannot be read as CSV .* quotation mark"):
+        load_actors(tmp_path)
+
+
+@pytest.mark.parametrize("mark", [";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_a_spreadsheet_may_have_saved_it_its_own_way(
+    tmp_path: Path, mark: str, encoding: str
+) -> None:
+    lines = [HEAD, "cafe,Le Café,other,,Café,name", "at,@home,media,,'@home,name"]
+    text = "\n".join(lines).replace(",", mark)
+    (tmp_path / "actors.csv").write_bytes(text.encode(encoding))
+    found = load_actors(tmp_path)
+    assert found["alias"].tolist() == ["Café", "@home"]

@@ -31,6 +31,32 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "out"
 
 
+def test_a_saved_page_is_read_like_a_text(tmp_path: Path) -> None:
+    page = Path(__file__).parent.parent / "corpus" / "samples" / "ferry-page.html"
+    actors = tmp_path / "actors.csv"
+    done = runner.invoke(app, ["suggest-actors", str(page), "--out", str(actors)])
+    assert done.exit_code == 0, done.output
+    assert "Note: article told from the rest of the web page" in done.stderr
+    assert "Note" not in done.stdout
+    assert "sandvar_harbour_board" in set(load_actors(actors)["actor"])
+    out = tmp_path / "out"
+    arguments = ["analyse", str(page), "--out", str(out), "--actors", str(actors)]
+    done = runner.invoke(app, [*arguments, "--engine", "lexical"])
+    assert done.exit_code == 0, done.output
+    articles = import_table(out / "articles.csv", table="articles")
+    assert articles.loc[0, "outlet"] == "The Sandvar Courier"
+    assert "comments" not in (out / "paragraphs.csv").read_text(encoding="utf-8")
+
+
+def test_a_page_without_an_article_fails_in_words(tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("<html><body><p>Hi.</p></body></html>", encoding="utf-8")
+    for command in ("analyse", "suggest-actors"):
+        arguments = [command, str(tmp_path / "page.html"), "--out", str(tmp_path / "x")]
+        done = runner.invoke(app, arguments)
+        assert done.exit_code == 1
+        assert "page.html: this page holds 1 word and no article" in done.stderr
+
+
 def test_every_table_comes_back_as_it_was(results: Path) -> None:
     for name in TABLES:
         table = import_table(results / f"{name}.csv", table=name)

@@ -238,7 +238,7 @@ def refused(path: Path, *parts: str) -> None:
         ("paper.docx", b"PK\x03\x04...", ["Word", "save it as plain text"]),
         ("paper.doc", b"\xd0\xcf\x11\xe0...", ["old Word", "save it as plain text"]),
         ("paper.rtf", b"{\\rtf1 ...", ["rich text", "save it as plain text"]),
-        ("paper.html", b"<p>Hello.</p>", [".html", "plain text file", ".txt, .md"]),
+        ("paper.xyz", b"Hello.", [".xyz", "plain text", ".txt, .md"]),
         ("paper", b"Hello there.", ["no suffix"]),
         ("links.txt", b"Share this\n\nLeave a Reply\n", ["no paragraph of prose", "blank line"]),
     ],

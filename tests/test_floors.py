@@ -24,6 +24,7 @@ FLOORS = [
         "windows",
         "resampling",
         "answers",
+        "decoding",
     ],
     ["kept"],
     # word lists, and files -> articles, paragraphs, sentences
@@ -38,6 +39,8 @@ FLOORS = [
         "uses",
         "exercises",
         "codebook",
+        "language",
+        "webpages",
     ],
     ["corpus", "catalogue", "syntax", "neural", "passages", "name_kinds", "entities", "narrative"],
     # sentences -> quotes and mentions
@@ -52,6 +55,7 @@ FLOORS = [
         "clues",
         "nearby",
         "grouping",
+        "pasted",
         "kinds",
         "narrative_scores",
         "square",
@@ -90,8 +94,8 @@ FLOORS = [
     ["sensitivity"],
     # tables -> figures, and the text as a page
     ["style", "sheets", "frame_evaluation"],
-    ["lettering", "reading", "export"],
-    ["panels", "disagreements", "coding_files"],
+    ["lettering", "reading", "export", "editing"],
+    ["panels", "own", "disagreements", "coding_files"],
     ["scales", "coding_widget"],
     [
         "plots_agreement",
@@ -109,7 +113,7 @@ FLOORS = [
     ],
     ["plots", "report", "coding_desk"],
     # analyses -> files
-    ["publish"],
+    ["publish", "editor"],
     # notebooks -> executed, exported, fresh or stale
     ["freshness"],
     ["notebooks"],

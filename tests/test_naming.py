@@ -27,6 +27,10 @@ SHAPES = [
     ("Bill Stamm left.", ["Bill Stamm"]),
     ("we met Alexandria Ocasio-Cortez", ["Alexandria Ocasio-Cortez"]),
     ("“Never,” said Stamm.", ["Stamm"]),
+    ("It was the People's Party.", ["People's Party"]),
+    ("It was the Miners' Union.", ["Miners' Union"]),
+    ("It was the Ruritanians' President.", ["Ruritanians", "President"]),
+    ("It was Stamm's Party.", ["Stamm", "Party"]),
     ("", []),
 ]
 

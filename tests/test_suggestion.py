@@ -89,6 +89,27 @@ GROUPS = [
     ("Then Zorbax said no. We met Zorbax.", {"zorbax": {"Zorbax": 2}}),
     ("We lived in Zorbax, near Qumbu.", {}),
     ("They met President Zorbax.", {"zorbax": {"Zorbax": 1}}),
+    # one word that stands once: who does something is proposed
+    ("Last week Zorbax blocked the bill.", {"zorbax": {"Zorbax": 1}}),
+    ("It was Zorbax's will that broke the bill.", {}),
+    ("The bill was broken by Zorbax.", {"zorbax": {"Zorbax": 1}}),
+    ("We ate a bowl of Zorbax.", {}),
+    # "the Board" is the one board of the text
+    (
+        "We met the Harbour Board. The Board slept.",
+        {"harbour_board": {"Board": 1, "Harbour Board": 1}},
+    ),
+    (
+        "We met the Harbour Board and the School Board. The Board slept.",
+        {"harbour_board": {"Harbour Board": 1}, "school_board": {"School Board": 1}},
+    ),
+    (
+        "The Ferry Users' League met the Women's Institute. The League won.",
+        {
+            "ferry_users_league": {"Ferry Users' League": 1, "League": 1},
+            "women_s_institute": {"Women's Institute": 1},
+        },
+    ),
     # no actors
     ("They passed the Clean Water Act in Ohio. Then Hurricane Ada came, and Ada grew.", {}),
     ("The New Mexico desert is dry.", {}),
