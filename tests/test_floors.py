@@ -63,6 +63,7 @@ FLOORS = [
     # analyses -> what makes two stretches differ, and what survives another way to measure
     ["shift", "variants"],
     ["sensitivity"],
+    ["shape"],
     # tables -> figures, and the text as a page
     ["style", "sheets", "frame_evaluation"],
     ["lettering", "reading", "export"],
