@@ -31,6 +31,7 @@ FLOORS = [
     # sentences -> quotes and mentions
     [
         "phrases",
+        "rows",
         "modality",
         "outside",
         "quotekinds",
@@ -46,8 +47,9 @@ FLOORS = [
     ],
     [
         "nominals",
+        "doers",
         "groups",
-        "enumeration",
+        "asyndeton",
         "repetition",
         "turns",
         "sayers",
@@ -56,8 +58,9 @@ FLOORS = [
         "suggestion",
         "corners",
     ],
-    ["subjects", "objects", "reporting", "surroundings"],
+    ["subjects", "objects", "reporting", "surroundings", "enumeration"],
     ["clauses", "unmarked", "sources", "beside"],
+    ["nominalisations"],
     ["hidden_agents", "device_targets", "roles", "events", "speakers", "coreference"],
     ["voices"],
     ["actors"],
