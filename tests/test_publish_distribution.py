@@ -76,8 +76,9 @@ def test_two_blocs_have_their_square(make_actors: MakeActors, tmp_path: Path) ->
     [
         "Ruritania betrayed Freedonia. Ruritania lied again.",
         "Ruritania has a river.",
+        "The council met.\n\nThe road is closed.",
     ],
-    ids=["one paragraph", "one actor"],
+    ids=["one paragraph", "one actor", "no actor"],
 )
 def test_a_text_with_little_in_it_is_drawn(text: str, make_actors: MakeActors) -> None:
     names = {picture.name for picture in draw_figures(read(text, make_actors))}
