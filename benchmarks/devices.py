@@ -1,4 +1,4 @@
-"""Measure how often the devices found are right, by verdicts read by eye; write docs/devices.md.
+"""Measure how often the devices found are right, and how many are missed; write docs/devices.md.
 
 Usage: python benchmarks/devices.py [--list]
 
@@ -6,6 +6,10 @@ Each finding in the article of the corpus, and a sample of those in the op-eds f
 a verdict in benchmarks/device-reading.csv. Findings of the article without one, and verdicts on
 what is no longer found, are counted apart; --list prints them with their sentences. The command
 ends with code 1 where there are any.
+
+What is missed is measured against benchmarks/device-recall.csv: paragraphs whose devices were
+marked by reading before the rules were asked, six for all devices (scope "all") and 24 more for
+nominalisations and triplets (scope "two").
 """
 
 from __future__ import annotations
@@ -28,6 +32,8 @@ from helpers.voices import assign_voices, find_quotes, make_voices, name_speaker
 
 ROOT = Path(__file__).parent.parent
 READING = Path(__file__).with_name("device-reading.csv")
+RECALL = Path(__file__).with_name("device-recall.csv")
+TWO = ("triplet", "nominalisation")
 IDLIB = "idlib-2018"
 Z = 1.959964
 Row = dict[str, str]
@@ -82,12 +88,19 @@ def find_all() -> tuple[list[Finding], list[Finding]]:
     folder = ROOT / "corpus" / IDLIB
     article = list(find_in(load_article(folder), load_actors(folder)))
     opeds: list[Finding] = []
+    for doc_id, parts in read_opeds().items():
+        opeds += find_in(make_article("\n\n".join(parts), identifier=doc_id))
+    return article, opeds
+
+
+def read_opeds() -> dict[str, list[str]]:
+    """Read the op-eds for development: by document its title and its paragraphs."""
+    texts: dict[str, list[str]] = {}
     for name in ("opeds.jsonl", "opeds2.jsonl"):
         for line in (ROOT / "training" / "dev" / name).read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
-            text = "\n\n".join([row["title"], *row["paragraphs"]])
-            opeds += find_in(make_article(text, identifier=row["doc_id"]))
-    return article, opeds
+            texts[row["doc_id"]] = [row["title"], *row["paragraphs"]]
+    return texts
 
 
 def read_verdicts() -> dict[Key, Row]:
@@ -145,6 +158,75 @@ def describe_actors(found: Sequence[Finding], verdicts: dict[Key, Row]) -> str:
     )
 
 
+class Mark(NamedTuple):
+    """Hold what a reader marked in a paragraph, or what the rules found there."""
+
+    where: tuple[str, int]
+    device: str
+    first: int
+    last: int
+    cue: str
+
+    def is_met(self, others: Sequence[Mark]) -> bool:
+        """Tell whether one of the others is the same device and shares a word with this one."""
+        return any(
+            self[:2] == other[:2] and self.first < other.last and other.first < self.last
+            for other in others
+        )
+
+
+def read_marks(opeds: Sequence[Finding]) -> tuple[list[Mark], list[Mark]]:
+    """List what was marked, and what was found, in the paragraphs that were read for it."""
+    with RECALL.open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    texts = read_opeds()
+    marked: list[Mark] = []
+    found: list[Mark] = []
+    for (doc_id, number), scope in {
+        (row["doc_id"], int(row["paragraph"])): row["scope"] for row in rows
+    }.items():
+        where, parts = (doc_id, number), texts[doc_id]
+        start = sum(len(part) + 2 for part in parts[: number + 1])
+        paragraph = parts[number + 1]  # the first part is the title
+        for row in rows:
+            if (row["doc_id"], int(row["paragraph"])) == where and row["device"]:
+                at = paragraph.lower().find(row["cue"].lower())
+                if at < 0:
+                    raise ValueError(f"{RECALL}: {row['cue']!r} does not stand in {doc_id}")
+                marked.append(Mark(where, row["device"], at, at + len(row["cue"]), row["cue"]))
+        for finding in opeds:
+            at = finding.start - start
+            asked = scope == "all" or finding.device in TWO
+            if finding.doc_id == doc_id and 0 <= at < len(paragraph) and asked:
+                found.append(Mark(where, finding.device, at, at + len(finding.cue), finding.cue))
+    return marked, found
+
+
+def table_of_recall(marked: Sequence[Mark], found: Sequence[Mark]) -> Iterator[str]:
+    """Put precision and recall in the marked paragraphs into a table, one row a device."""
+    yield "| device | marked | found | marked and found | precision | recall |"
+    yield "|---|---|---|---|---|---|"
+    for device in (*DEVICES, ""):
+        own = [mark for mark in marked if device in ("", mark.device)]
+        hits = [mark for mark in found if device in ("", mark.device)]
+        met = sum(mark.is_met(hits) for mark in own)
+        right = sum(mark.is_met(own) for mark in hits)
+        precision = f"{right / len(hits):.2f}" if hits else "–"
+        recall = f"{met / len(own):.2f}" if own else "–"
+        name = device or "**all**"
+        yield f"| {name} | {len(own)} | {len(hits)} | {met} | {precision} | {recall} |"
+    low, high = wilson(met, len(own))
+    yield f"\nRecall of all together: 95 % interval {low:.2f} to {high:.2f}."
+
+
+def list_missed(marked: Sequence[Mark], found: Sequence[Mark]) -> Iterator[str]:
+    """List what the reader marked and the rules missed, and the other way round."""
+    for words, own, others in (("missed", marked, found), ("found, not marked", found, marked)):
+        for mark in own:
+            if not mark.is_met(others):
+                yield f"- {words}: {mark.device}, “{mark.cue}” ({mark.where[0]})"
+
+
 def list_wrong(found: Sequence[Finding], verdicts: dict[Key, Row]) -> Iterator[str]:
     """List what was wrong, in words."""
     for finding in found:
@@ -175,7 +257,10 @@ def main(arguments: Sequence[str]) -> int:
         for key, row in verdicts.items()
         if key[0] == IDLIB and key in still and still[key].actor != row["actor"]
     ]
+    marked, hits = read_marks(opeds)
     parts = {
+        "recall": "\n".join(table_of_recall(marked, hits)),
+        "missed": "\n".join(list_missed(marked, hits)),
         "idlib": "\n".join(table_of(article, verdicts, weighed=False)),
         "dev": "\n".join(table_of(opeds, verdicts, weighed=True)),
         "actors": describe_actors(article, verdicts),

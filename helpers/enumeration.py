@@ -9,21 +9,25 @@ of names, places and figures are mere information, and no device.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
+from helpers.asyndeton import find_bare_rows
+from helpers.rows import (
+    BREAKS,
+    FINITE,
+    INNER,
+    JOINERS,
+    LAST,
+    LONGEST,
+    NOUNS,
+    OPENERS,
+    are_alike,
+    is_named,
+    make_row,
+    noun_end,
+    tells_dates,
+)
 from helpers.syntax import Item
 from helpers.uses import Use
-
-_JOINERS: Final = ("and", "or", "nor")
-_BREAKS: Final = frozenset('; : . ? ! " ( ) – —'.split())
-_FINITE: Final = ("VBD", "VBZ", "VBP", "MD")
-_NOUNS: Final = ("NN", "NNS")
-_INNER: Final = ("JJ", "JJR", "JJS", "NN", "NNS", "VBN", "VBG", "RB")
-_OPENERS: Final = ("IN", "TO", "WP", "WRB", "WDT")
-# "Iran, Iraq and others", "tea, milk and so on": the last only says that there is more.
-_MORE: Final = frozenset("others other more etc so".split())
-LONGEST: Final = 9  # words of a member, but for the last
-LAST: Final = 16
 
 
 def find_lists(items: Sequence[Item], *, view: str) -> list[Use]:
@@ -59,11 +63,11 @@ def find_lists(items: Sequence[Item], *, view: str) -> list[Use]:
         for number, item in enumerate(items)
     ]
     for at, item in enumerate(items):
-        if item.lower in _JOINERS and at > 2:
+        if item.lower in JOINERS and at > 2:
             use = _read_row(items, at)
             if use is not None and not (found and use.first < found[-1].last):
                 found.append(use)
-    found += [use for use in _bare_rows(items) if all(use.first >= f.last for f in found)]
+    found += [use for use in find_bare_rows(items) if all(use.first >= f.last for f in found)]
     return sorted(found)
 
 
@@ -88,30 +92,57 @@ def _read_row(items: Sequence[Item], joiner: int) -> Use | None:
         number = len(members) + 2
         if shape == "noun" and _misleads(items, first, last, members):
             continue
-        return _use(first, last, number, shape)
+        if shape == "verb" and _leaves_relative(items, first, last):
+            continue
+        if tells_dates(items, first, last):
+            continue
+        while shape == "clause" and (earlier := _same_opening(items, first)) >= 0:
+            first, number = earlier, number + 1
+        return make_row(first, last, number, shape)
     return None
 
 
-def _use(first: int, last: int, number: int, shape: str) -> Use:
-    words = {"prep": "phrases", "noun": "nouns", "adjective": "adjectives", "verb": "verbs"}
-    label = "triplet" if number == 3 else "list"
-    figure = {3: "three", 4: "four", 5: "five"}.get(number, str(number))
-    return Use(first, last, label, f"{figure} {words.get(shape, 'clauses')} in a row")
+def _same_opening(items: Sequence[Item], first: int) -> int:
+    """Give where a further clause begins that stands before and opens alike; -1 for none.
+
+    A noun that could be a verb ("we board a ship") hides the verb of a clause from the tagger.
+    """
+    if first < 2 or items[first - 1].lower != ",":
+        return -1
+    for k in range(first - 2, max(-1, first - LONGEST - 2), -1):
+        if items[k].lower in BREAKS or items[k].lower == ",":
+            return -1
+        opens = not k or items[k - 1].lower in BREAKS | {","}
+        if opens and items[k].lower == items[first].lower:
+            return k
+    return -1
+
+
+def _leaves_relative(items: Sequence[Item], first: int, last: int) -> bool:
+    """Tell whether a row of verbs begins inside a clause that a comma closes before its end.
+
+    "The miners, who had asked for a meeting, were sent home and wrote": the main verb of the
+    sentence is yet to come, so that the comma after "meeting" ends the clause, and two are left.
+    """
+    k = first - 1
+    while k >= 0 and items[k].lower not in BREAKS | {","}:
+        k -= 1
+    if k < 0 or items[k].lower != "," or items[k + 1].tag not in ("WDT", "WP", "WP$"):
+        return False
+    start = k
+    while start > 0 and items[start - 1].lower not in BREAKS:
+        start -= 1
+    told = any(item.tag in FINITE for item in items[start:k])
+    return not told and not (last < len(items) and items[last].lower == ",")
 
 
 def _comma_before(items: Sequence[Item], k: int) -> int:
     for at in range(k - 1, max(-1, k - LONGEST - 2), -1):
-        if items[at].lower in _BREAKS:
+        if items[at].lower in BREAKS:
             return -1
         if items[at].lower == ",":
             return at
     return -1
-
-
-def _named(items: Sequence[Item], first: int, last: int) -> bool:
-    return any(
-        item.mention >= 0 or item.tag.startswith(("NNP", "CD")) for item in items[first:last]
-    )
 
 
 def _is_member(
@@ -125,38 +156,17 @@ def _is_member(
     model = items[members[0][0]] if members else None
     if shape == "prep":
         same = model is None or model.lower == inside[0].lower
-        return tags[0] in _OPENERS and len(inside) > 1 and same and not _named(items, first, last)
+        return tags[0] in OPENERS and len(inside) > 1 and same and not is_named(items, first, last)
     if shape == "noun":
-        return _noun_end(items, first, last) == last and not _named(items, first, last)
+        return noun_end(items, first, last) == last and not is_named(items, first, last)
     if shape == "adjective":
         return tags[-1] in ("JJ", "VBN") and all(tag == "RB" for tag in tags[:-1])
-    finite = sum(tag in _FINITE for tag in tags)
+    finite = sum(tag in FINITE for tag in tags)
     if shape == "verb":
-        opened = tags[0].startswith("VB") and (model is None or _alike(model.tag, tags[0]))
-        return opened and finite <= (tags[0] in _FINITE)
+        opened = tags[0].startswith("VB") and (model is None or are_alike(model.tag, tags[0]))
+        return opened and finite <= (tags[0] in FINITE)
     opened = tags[0] in ("DT", "PRP", "PRP$", "NN", "NNS") and tags[0] != "WP"
     return opened and finite == 1 and len(inside) >= 2
-
-
-def _alike(one: str, other: str) -> bool:
-    """Tell whether two verbs have one form; past and participle are often written alike."""
-    return one == other or {one, other} == {"VBD", "VBN"}
-
-
-def _noun_end(items: Sequence[Item], first: int, stop: int) -> int:
-    """Give where a noun phrase that begins here ends, its of-phrase included; -1 for none."""
-    k = first
-    if k < stop and items[k].tag in ("DT", "PRP$"):
-        k += 1
-    opened = k
-    while k < stop and items[k].tag in _INNER and items[k].lower not in _MORE:
-        k += 1
-    if k == opened or not (items[k - 1].tag in _NOUNS or items[k - 1].lower.endswith("ing")):
-        return -1
-    if k < stop and items[k].lower in ("of", "for", "from", "to"):
-        further = _noun_end(items, k + 1, stop)
-        return further if further > 0 else k
-    return k
 
 
 def _first_member(
@@ -167,17 +177,19 @@ def _first_member(
     low = max(-1, comma - LONGEST - 1)
     if shape == "noun":
         k = comma - 1
-        if k < 0 or items[k].tag not in _NOUNS or items[k].mention >= 0:
+        if k < 0 or items[k].tag not in NOUNS or items[k].mention >= 0:
             return -1
-        while k - 1 >= 0 and items[k - 1].tag in _INNER and items[k - 1].tag != "RB":
+        while k - 1 >= 0 and items[k - 1].tag in INNER and items[k - 1].tag != "RB":
             if items[k - 1].tag in ("VBN", "VBG") and not (
                 k - 2 >= 0 and items[k - 2].tag in ("DT", "PRP$", "IN")
             ):
                 break
             k -= 1
+        while k - 2 >= 0 and items[k - 1].tag == "POS":  # "the mayor's guard" is one member
+            k -= 2
         if k - 1 >= 0 and items[k - 1].tag in ("DT", "PRP$"):
             k -= 1
-        return -1 if _named(items, k, comma) else k
+        return -1 if is_named(items, k, comma) else k
     if shape == "adjective":
         k = comma - 1
         if k < 0 or items[k].tag not in ("JJ", "VBN"):
@@ -186,19 +198,19 @@ def _first_member(
             k -= 1
         return k
     if shape == "clause":
-        finite = [k for k in range(low + 1, comma) if k >= 0 and items[k].tag in _FINITE]
+        finite = [k for k in range(low + 1, comma) if k >= 0 and items[k].tag in FINITE]
         opened = next(
-            (k + 1 for k in range(comma - 1, -1, -1) if items[k].lower in _BREAKS | {","}), 0
+            (k + 1 for k in range(comma - 1, -1, -1) if items[k].lower in BREAKS | {","}), 0
         )
-        if len(finite) != 1 or comma - opened > LONGEST or items[opened].tag in _OPENERS:
+        if len(finite) != 1 or comma - opened > LONGEST or items[opened].tag in OPENERS:
             return -1
         return opened if items[opened].tag not in ("RB", "CC", "VBG", "VBN") else -1
     for k in range(comma - 1, low, -1):
-        if items[k].lower in _BREAKS or items[k].lower == ",":
+        if items[k].lower in BREAKS or items[k].lower == ",":
             return -1
         if shape == "prep" and items[k].lower == model.lower:
-            return -1 if _named(items, k, comma) else k
-        if shape == "verb" and _alike(items[k].tag, model.tag):
+            return -1 if is_named(items, k, comma) else k
+        if shape == "verb" and are_alike(items[k].tag, model.tag):
             return k
     return -1
 
@@ -209,26 +221,37 @@ def _last_member(items: Sequence[Item], at: int, shape: str, members: list[tuple
     if at >= len(items):
         return -1
     if shape == "noun":
-        end = _noun_end(items, at, len(items))
-        return -1 if end < 0 or _named(items, at, min(end + 1, len(items))) else end
+        end = noun_end(items, at, len(items))
+        return -1 if end < 0 or is_named(items, at, min(end + 1, len(items))) else end
     if shape == "adjective":
         k = at
         while k < len(items) and items[k].tag == "RB":
             k += 1
         return k + 1 if k < len(items) and items[k].tag in ("JJ", "VBN") else -1
     stop = at
-    ends = (_BREAKS | {","}) - {'"'}
-    while stop < len(items) and stop < at + LAST and items[stop].lower not in ends:
+    ends = (BREAKS | {","}) - {'"'}
+    while stop < len(items) and stop < at + LAST:
+        if items[stop].lower in ends and not _inside_figure(items, stop):
+            break
         stop += 1
     while stop > at and items[stop - 1].lower == '"':
         stop -= 1
     if shape == "prep":
         return stop if items[at].lower == model.lower else -1
     if shape == "verb":
-        return stop if _alike(items[at].tag, model.tag) else -1
-    finite = sum(item.tag in _FINITE for item in items[at:stop])
+        return stop if are_alike(items[at].tag, model.tag) else -1
+    finite = sum(item.tag in FINITE for item in items[at:stop])
     opened = items[at].tag in ("DT", "PRP", "PRP$", "NN", "NNS")
     return stop if finite == 1 and opened else -1
+
+
+def _inside_figure(items: Sequence[Item], k: int) -> bool:
+    """Tell the comma of "31,000" from one that parts two members."""
+    return 0 < k < len(items) - 1 and (
+        items[k - 1].end == items[k].start
+        and items[k].end == items[k + 1].start
+        and items[k + 1].tag == "CD"
+    )
 
 
 def _misleads(items: Sequence[Item], first: int, last: int, members: list[tuple[int, int]]) -> bool:
@@ -239,41 +262,11 @@ def _misleads(items: Sequence[Item], first: int, last: int, members: list[tuple[
     """
     before = items[first - 1] if first else None
     opens = before is not None and before.tag in ("IN", "TO")
-    opens = opens and (first < 2 or items[first - 2].lower in (*_BREAKS, ",", "and", "but"))
-    if opens and last < len(items) and items[last].tag in (*_FINITE, "VBN", "RB", "VB"):
+    opens = opens and (first < 2 or items[first - 2].lower in (*BREAKS, ",", "and", "but"))
+    if opens and last < len(items) and items[last].tag in (*FINITE, "VBN", "RB", "VB"):
         return True
     middle = items[members[0][0]].lower
     if middle in ("a", "an") and items[first].lower not in ("a", "an"):
         return True
     # "the tenant, her son and the cat" is a row; "the tenant, who" is not read as one at all.
     return len(members) == 1 and before is not None and before.lower == ","
-
-
-def _bare_rows(items: Sequence[Item]) -> list[Use]:
-    """Find rows of single words without "and": "They lied, cheated, stole."."""
-    found: list[Use] = []
-    k = 0
-    while k + 4 < len(items):
-        tag = items[k].tag
-        if (
-            tag not in ("NN", "NNS", "JJ", "VBD", "VBN", "VB", "VBZ", "VBG")
-            or items[k].mention >= 0
-        ):
-            k += 1
-            continue
-        last = k
-        while (
-            last + 2 < len(items)
-            and items[last + 1].lower == ","
-            and _alike(items[last + 2].tag, tag)
-            and items[last + 2].mention < 0
-        ):
-            last += 2
-        number = (last - k) // 2 + 1
-        ends = last + 1 < len(items) and items[last + 1].lower in ".;:!?–—"
-        ends = ends or (tag == "JJ" and last + 1 < len(items) and items[last + 1].tag in _NOUNS)
-        if number >= 3 and ends:
-            shape = "noun" if tag in _NOUNS else "adjective" if tag == "JJ" else "verb"
-            found.append(_use(k, last + 1, number, shape))
-        k = last + 1
-    return found

@@ -17,6 +17,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from helpers.judging import is_judging
 from helpers.schema import AUTHOR, group_rows, iterate
 
 PARTS: Final = ("agent", "object", "judge")
@@ -160,9 +161,11 @@ def find_frame_actors(
     The deed of a cue is the one whose verb or noun it is, or else the nearest in its sentence, at
     most `REACH` code points away and with no stronger mark than a comma between them. Its agent
     is the frame's agent and its patient the object; but who does a *judging* deed ("Norway
-    condemned the raid") is the judge. A cue whose function is judgement has as judge whoever
-    speaks it: the actor that is quoted, or the author. Known failures: those of `find_events`,
-    and a cue that stands between two deeds and belongs to the farther.
+    condemned the raid", `is_judging`), and does it in fact, is the judge by a cue whose function
+    is judgement. Who does another deed that is told in words of judgement ("Norway has failed")
+    is judged, not judging, and stays the agent. A cue whose function is judgement has as judge
+    also whoever speaks it: the actor that is quoted, or the author. Known failures: those of
+    `find_events`, and a cue that stands between two deeds and belongs to the farther.
 
     Examples
     --------
@@ -225,13 +228,19 @@ def _parts_in_clause(
     nearest = min(distance for distance, _ in reached)
     for distance, deed in reached:
         if distance == nearest:
-            judging = distance == 0 and function_of(cue.why) == "judgement"
+            judging = function_of(cue.why) == "judgement" and _is_judgement(deed)
             place = "is" if distance == 0 else "stands by"
             if deed.agent:
                 part = "judge" if judging else "agent"
                 yield deed.agent, part, f"the cue {place} the deed “{deed.verb}” that it does"
             if deed.patient:
                 yield deed.patient, "object", f"the cue {place} the deed “{deed.verb}” done to it"
+
+
+def _is_judgement(deed: Any) -> bool:
+    """Tell whether a deed is a judging one and done: who refuses to condemn is no judge."""
+    noun = deed.construction == "nominal"
+    return is_judging(deed.verb, noun=noun) and not deed.negated and deed.modality == "asserted"
 
 
 def _judges(cue: Any, said: Sequence[Any]) -> Iterator[tuple[str, str, str]]:

@@ -69,19 +69,18 @@ def plot_curves(
     """
     blocks = measured_blocks(paragraphs)
     cast = cast_of(actors, curve=curve)
-    title = TITLES["none"]
     kinds = curve[["measure", "voice"]].drop_duplicates()
     if len(kinds) > 1:
         raise DiscourseError(
             f"table curve: a figure shows one measure in one voice, found {len(kinds)} "
             "combinations; keep one"
         )
+    measure, voice = map(str, kinds.iloc[0]) if len(kinds) else ("none", "")
+    name, title = f"curves-{measure}" if len(kinds) else "curves", TITLES[measure]
     known = curve.dropna(subset=["value"])
     if known.empty:
         note = "Nothing to show: nowhere three sentences with evidence near one another."
-        return nothing_to_show(words=Words("curves", title, note, note, note), data=curve)
-    measure, voice = (str(name) for name in kinds.iloc[0])
-    title = TITLES[measure]
+        return nothing_to_show(words=Words(name, title, note, note, note), data=curve)
     rate = measure in RATES
     runs: dict[Any, pd.DataFrame] = dict(iter(curve.groupby(["label", "actor"], sort=False)))
     covered = {key: int(rows["value"].notna().sum()) for key, rows in runs.items()}
@@ -142,7 +141,7 @@ def plot_curves(
         keys.append(Key("change found", lambda axes, x, y: _mark(axes, x, y, 0.08), 0.1))
     picture, axes, middles = lay_out(
         rows,
-        words=Words(f"curves-{measure}", title, note, caption, alt),
+        words=Words(name, title, note, caption, alt),
         data=curve,
         scale=text_scale(blocks),
         row_height=height,

@@ -73,7 +73,9 @@ def plot_stance(
     blocks, cast, chosen = stance_rows(scores, paragraphs=paragraphs, actors=actors, voice=voice)
     mentions = chosen.groupby("actor")["n_mentions"].sum()
     kept = mentions[mentions >= min_mentions].index
-    order = in_order_of_blocs(cast[cast["actor"].isin(kept)].assign(named=mentions))
+    named = cast[cast["actor"].isin(kept)]
+    # Given a longer series, an empty table would take its rows.
+    order = in_order_of_blocs(named.assign(named=mentions.reindex(named.index)))
     cells = (
         order[["actor", "label", "bloc"]]
         .rename(columns={"label": "actor_label"})

@@ -6,6 +6,7 @@ Used by the command line and by the main job alike, so that both give the same f
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 import pandas as pd
 
@@ -15,17 +16,41 @@ from helpers.export import export_figure, export_table
 from helpers.files import write_whole
 from helpers.frame_actors import find_frame_actors, score_frame_actors
 from helpers.plots import (
+    plot_curves,
     plot_devices,
     plot_frame_actors,
     plot_frames,
     plot_polarity_against_stance,
     plot_salience,
+    plot_sensitivity,
+    plot_shift,
+    plot_square,
     plot_stance,
     plot_stance_lines,
     plot_voices,
 )
 from helpers.report import render_report, summarise_actors
+from helpers.shape import Shape, Square, measure_shape, tables_of
+from helpers.shift import Shift
 from helpers.style import Picture
+
+# By which rule a figure was chosen, by whether lead and end are compared.
+SHIFT_RULES: Final = {
+    True: (
+        "Chosen by rule: lead against end (the first and the last fifth of the words), for the "
+        "actor with most sentences of evidence that has three of them on either side."
+    ),
+    False: (
+        "Chosen by rule: no actor has three sentences of evidence in both the first and the last "
+        "fifth of the words, so these are the two paragraphs that differ most for the actor with "
+        "most evidence. That they differ proves nothing, since they were picked for it."
+    ),
+}
+SQUARE_RULE: Final = (
+    "Chosen by rule: the two blocs mentioned most, “us” being the one that the text takes more "
+    "favourably. Who is us is yours to say: call the blocs us and them in the catalogue."
+)
+ENGINE_RULE: Final = "The neural engine is not asked here, since its reading takes longer."
 
 
 def attach_frames(analysis: Analysis) -> pd.DataFrame:
@@ -38,26 +63,85 @@ def attach_frames(analysis: Analysis) -> pd.DataFrame:
     )
 
 
-def draw_figures(analysis: Analysis) -> list[Picture]:
-    """Draw every figure of an analysis, each with a note of how it was measured."""
+def draw_figures(analysis: Analysis, *, shape: Shape | None = None) -> list[Picture]:
+    """Draw every figure of an analysis, each with a note of how it was measured.
+
+    Parameters
+    ----------
+    analysis
+        From `analyse`.
+    shape
+        From `measure_shape`; measured here where left out.
+
+    Returns
+    -------
+    list of Picture
+        In the order of the report page. The shift and the square are left out where the text has
+        nothing to compare; `shape.notes` says so.
+    """
+    shape = shape or measure_shape(analysis)
     paragraphs, actors, scores = analysis.paragraphs, analysis.actors, analysis.scores
     attachments = score_frame_actors(attach_frames(analysis))
     pictures = [
         plot_stance(scores, paragraphs=paragraphs, actors=actors),
         plot_stance_lines(scores, paragraphs=paragraphs, actors=actors),
+        _draw_curves(shape, "stance", analysis=analysis),
         plot_polarity_against_stance(scores, actors=actors),
-        plot_salience(analysis.mentions, paragraphs=paragraphs, actors=actors),
+        plot_salience(
+            analysis.mentions, paragraphs=paragraphs, actors=actors, dispersion=shape.dispersion
+        ),
         plot_voices(analysis.quotes, paragraphs=paragraphs, actors=actors),
         plot_frames(scores, paragraphs=paragraphs),
+        _draw_curves(shape, "frame", analysis=analysis),
         plot_frame_actors(attachments, actors=actors),
         plot_devices(analysis.evidence, paragraphs=paragraphs),
     ]
+    if shape.shift is not None:
+        pictures.append(_draw_shift(shape.shift, actors=actors))
+    if shape.square is not None:
+        pictures.append(_draw_square(shape.square))
+    pictures.append(_draw_sensitivity(shape, engine=analysis.settings["engine"]))
     for picture in pictures:
         picture.data.attrs.update({"text": analysis.article.id}, **analysis.settings)
     return pictures
 
 
-def publish_tables(analysis: Analysis, *, out: Path) -> list[Path]:
+def _draw_curves(shape: Shape, measure: str, *, analysis: Analysis) -> Picture:
+    picture = plot_curves(
+        shape.curves[shape.curves["measure"] == measure].reset_index(drop=True),
+        paragraphs=analysis.paragraphs,
+        actors=analysis.actors,
+        changes=shape.changes[shape.changes["measure"] == measure],
+    )
+    # The same files for every text, whatever there is to see in it.
+    picture.name = f"curves-{measure}"
+    return picture
+
+
+def _draw_shift(shift: Shift, *, actors: pd.DataFrame) -> Picture:
+    labels = dict(zip(actors["actor"], actors["label"], strict=True))
+    picture = plot_shift(shift, actor=labels[shift.actor])
+    picture.name = "shift"
+    picture.caption += f" {SHIFT_RULES[shift.one == 'lead']}"
+    return picture
+
+
+def _draw_square(square: Square) -> Picture:
+    named = {} if square.us == "us" else {"us": square.us, "them": square.them}
+    picture = plot_square(square.items, **named)
+    if square.oriented:
+        picture.caption += f" {SQUARE_RULE}"
+    return picture
+
+
+def _draw_sensitivity(shape: Shape, *, engine: str) -> Picture:
+    picture = plot_sensitivity(shape.sensitivity)
+    if engine == "lexical":
+        picture.caption += f" {ENGINE_RULE}"
+    return picture
+
+
+def publish_tables(analysis: Analysis, *, out: Path, shape: Shape | None = None) -> list[Path]:
     """Write the tables of an analysis as CSV, and how they were measured beside them.
 
     Parameters
@@ -66,13 +150,16 @@ def publish_tables(analysis: Analysis, *, out: Path) -> list[Path]:
         From `analyse`.
     out
         Folder to write to; made if it is not there.
+    shape
+        From `measure_shape`; measured here where left out.
 
     Returns
     -------
     list
         The files: articles, paragraphs, sentences, quotes, actors, mentions, unresolved, events,
-        evidence, scores, frame_actors (see `score_frame_actors`), summary (one row per actor)
-        and settings, each a .csv.
+        evidence, scores, frame_actors (see `score_frame_actors`), those of `shape.tables_of`
+        (dispersion, curves, changes, shift, square and its mentions and test, sensitivity),
+        summary (one row per actor) and settings, each a .csv.
     """
     tables = {
         "articles": analysis.article.articles,
@@ -86,6 +173,7 @@ def publish_tables(analysis: Analysis, *, out: Path) -> list[Path]:
         "evidence": analysis.evidence,
         "scores": analysis.scores,
         "frame_actors": score_frame_actors(attach_frames(analysis)),
+        **tables_of(shape or measure_shape(analysis)),
         "summary": summarise_actors(analysis.scores, actors=analysis.actors),
         "settings": pd.DataFrame(analysis.settings.items(), columns=["setting", "value"]),
     }
@@ -114,11 +202,13 @@ def publish(analysis: Analysis, *, out: Path, figures: Path | None = None) -> li
     DiscourseError
         If a file cannot be written there.
     """
-    pictures = draw_figures(analysis)
-    files = publish_tables(analysis, out=out)
+    shape = measure_shape(analysis)
+    pictures = draw_figures(analysis, shape=shape)
+    files = publish_tables(analysis, out=out, shape=shape)
     for picture in pictures:
         files += export_figure(picture, out=figures or out / "figures")
-    return [*files, write_whole(out / "report.html", render_report(analysis, pictures=pictures))]
+    page = render_report(analysis, pictures=pictures, notes=shape.notes)
+    return [*files, write_whole(out / "report.html", page)]
 
 
 def export_article(folder: Path, *, out: Path) -> list[Path]:

@@ -111,7 +111,9 @@ def write_summary(analysis: Analysis) -> list[str]:
     return lines
 
 
-def render_report(analysis: Analysis, *, pictures: Sequence[Picture]) -> str:
+def render_report(
+    analysis: Analysis, *, pictures: Sequence[Picture], notes: Sequence[str] = ()
+) -> str:
     """Render the report page.
 
     Parameters
@@ -120,6 +122,8 @@ def render_report(analysis: Analysis, *, pictures: Sequence[Picture]) -> str:
         From `analyse`.
     pictures
         The figures to show, in order.
+    notes
+        What is not shown, and why; one paragraph each, below the figures.
 
     Returns
     -------
@@ -153,6 +157,7 @@ def render_report(analysis: Analysis, *, pictures: Sequence[Picture]) -> str:
             }
             for picture in pictures
         ],
+        notes=list(notes),
         actors=[
             {key: _cell(value) for key, value in row.items()} for row in summary.to_dict("records")
         ],

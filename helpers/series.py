@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 
 from helpers.schema import (
@@ -194,7 +195,8 @@ def _sides(
     """Add up by sentence for each voice by itself: a cell in one voice has other shares."""
     speakers = [name for name in dict.fromkeys(evidence["voice"]) if name not in (AUTHOR,)]
     for voice in dict.fromkeys((ALL_VOICES, AUTHOR, QUOTED, *speakers)):
-        inside = evidence[[voice in voices_of(name) for name in evidence["voice"]]]
+        spoken_so = [voice in voices_of(name) for name in evidence["voice"]]
+        inside = evidence[np.array(spoken_so, dtype=bool)]  # also where there are no rows
         rows = count_evidence(inside, stance=stance, pooled=pooled)
         rated = rows["measure"].isin(RATES)
         # A cue that is credited to several actors is still one cue of the text.

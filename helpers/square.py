@@ -2,7 +2,7 @@
 
 Mentions with their stance in; the ideological square out (van Dijk 1998). Who is "us" and who is
 "them" is the analyst's to say, in the column `bloc` of the actors; `propose_blocs` offers a first
-guess. Each mention that is taken well or badly falls into one of four corners, and six plain
+guess. Each mention that is taken well or badly falls into one of four corners, and five plain
 signs say whether it is emphasised there or mitigated.
 """
 

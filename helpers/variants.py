@@ -35,7 +35,9 @@ class Variant(NamedTuple):
     touches: tuple[str, ...] = ("stance", "frame", "device")
 
 
-def make_variants(found: Analysis, *, seeds: Sequence[int] = (1, 2)) -> list[Variant]:
+def make_variants(
+    found: Analysis, *, seeds: Sequence[int] = (1, 2), other_engine: bool = True
+) -> list[Variant]:
     """Measure an article again in other ways.
 
     Parameters
@@ -44,6 +46,8 @@ def make_variants(found: Analysis, *, seeds: Sequence[int] = (1, 2)) -> list[Var
         From `analyse`.
     seeds
         One variant with half the words for each.
+    other_engine
+        Whether to ask the other engine as well; the neural one takes a while.
 
     Returns
     -------
@@ -83,7 +87,7 @@ def make_variants(found: Analysis, *, seeds: Sequence[int] = (1, 2)) -> list[Var
     often = single.duplicated(["measure", "label", "actor", "cue"], keep=False)
     often |= ~evidence["measure"].isin(listed)
     variants.append(Variant("no single cues", _series(found, evidence[often]), touches=listed))
-    if not neural and not is_installed():
+    if not other_engine or (not neural and not is_installed()):
         return variants
     other = _other_stance(found, neural=neural)
     unit = "sum" if neural else "mean"

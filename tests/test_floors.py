@@ -31,6 +31,7 @@ FLOORS = [
     [
         "blocks",
         "cues",
+        "judging",
         "quotemarks",
         "encoder",
         "matching",
@@ -46,6 +47,7 @@ FLOORS = [
     # sentences -> quotes and mentions
     [
         "phrases",
+        "rows",
         "modality",
         "outside",
         "quotekinds",
@@ -62,8 +64,9 @@ FLOORS = [
     ],
     [
         "nominals",
+        "doers",
         "groups",
-        "enumeration",
+        "asyndeton",
         "repetition",
         "turns",
         "sayers",
@@ -72,8 +75,9 @@ FLOORS = [
         "suggestion",
         "corners",
     ],
-    ["subjects", "objects", "reporting", "surroundings"],
+    ["subjects", "objects", "reporting", "surroundings", "enumeration"],
     ["clauses", "unmarked", "sources", "beside"],
+    ["nominalisations"],
     ["hidden_agents", "device_targets", "roles", "events", "speakers", "coreference"],
     ["voices"],
     ["actors"],
@@ -92,6 +96,7 @@ FLOORS = [
     # analyses -> what makes two stretches differ, and what survives another way to measure
     ["shift", "variants"],
     ["sensitivity"],
+    ["shape"],
     # tables -> figures, and the text as a page
     ["style", "sheets", "frame_evaluation"],
     ["lettering", "reading", "export", "editing"],

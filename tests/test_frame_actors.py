@@ -30,6 +30,10 @@ economic,sanction,noun,0.9,problem
 morality,condemn,verb,0.9,judgement
 morality,hypocrisy,noun,1,judgement
 security,missile,noun,0.6,
+responsibility,fail,verb,0.9,judgement
+responsibility,complicity,noun,0.9,judgement
+responsibility,blame,verb,0.9,judgement
+responsibility,accusation,noun,0.9,judgement
 """
 
 
@@ -91,6 +95,70 @@ def test_one_sentence_has_its_parts(
 ) -> None:
     found = attach(read(text, make_actors))
     assert set(zip(found["frame"], found["actor"], found["part"], strict=True)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "judges", "others"),
+    [
+        # Who judges another is the judge, in whatever way the deed is told.
+        ("Ruritania blamed Freedonia for the flood.", {"ruritania"}, {("freedonia", "object")}),
+        ("Freedonia was blamed by Ruritania.", {"ruritania"}, {("freedonia", "object")}),
+        (
+            "Sylvania's accusations against Ruritania are old.",
+            {"sylvania"},
+            {("ruritania", "object")},
+        ),
+        # So is who judges by another word that stands near.
+        ("Sylvania accused Ruritania of hypocrisy.", {"sylvania"}, {("ruritania", "object")}),
+        (
+            "Sylvania denounced Ruritania for its hypocrisy.",
+            {"sylvania"},
+            {("ruritania", "object")},
+        ),
+        # Who does another deed is judged by the one who says so.
+        ("Ruritania has failed.", set(), {("ruritania", "agent")}),
+        ("Ruritania failed Freedonia.", set(), {("ruritania", "agent"), ("freedonia", "object")}),
+        (
+            "Freedonia was failed by Ruritania.",
+            set(),
+            {("ruritania", "agent"), ("freedonia", "object")},
+        ),
+        ("Ruritania's complicity is plain.", set(), {("ruritania", "agent")}),
+        # Who does not, or not yet, judge is no judge.
+        (
+            "Ruritania did not blame Freedonia.",
+            set(),
+            {("ruritania", "agent"), ("freedonia", "object")},
+        ),
+        (
+            "Ruritania refused to condemn Freedonia.",
+            set(),
+            {("ruritania", "agent"), ("freedonia", "object")},
+        ),
+        (
+            "Ruritania may condemn Freedonia.",
+            set(),
+            {("ruritania", "agent"), ("freedonia", "object")},
+        ),
+    ],
+)
+def test_a_judge_is_told_from_the_one_who_is_judged(
+    text: str, judges: set[str], others: set[tuple[str, str]], make_actors: MakeActors
+) -> None:
+    found = attach(read(text, make_actors))
+    parts = set(zip(found["actor"], found["part"], strict=True))
+    assert {actor for actor, part in parts if part == "judge"} == judges | {AUTHOR}
+    assert others <= parts
+    # Whoever judges is not the agent as well, and whoever is judged is no judge.
+    assert not {(actor, "agent") for actor in judges} & parts
+
+
+def test_in_a_quotation_the_speaker_judges_the_one_who_failed(make_actors: MakeActors) -> None:
+    found = attach(read("Sylvania said: “Ruritania has failed.”", make_actors))
+    assert set(zip(found["actor"], found["part"], strict=True)) == {
+        ("ruritania", "agent"),
+        ("sylvania", "judge"),
+    }
 
 
 def test_a_quoted_speaker_judges_and_the_author_does_not(make_actors: MakeActors) -> None:

@@ -40,7 +40,6 @@ SETTLED = (
     "tells two kinds of rows apart",
     "and the value is s / (s + 1)",
     "open: s / (s + 1)",
-    "nearly twice as many as expected",
     "so the two columns can be compared",
     "between 0 and 1, and 0.5 when s is 1. From 0.5 a frame counts as present",
     "Two things are held back",
@@ -63,8 +62,11 @@ SETTLED = (
     "keeps clear of 1",
     "likelier than the other two together",
     "present from 0.5.",
-    "The first two have less than their weight in the list",
-    "reach s = 1",
+    "(s of 1 or more)",
+    "The other two judges blame nobody",
+    "Make a list of six cues",
+    "deadline (noun, 0.8), imminent (adjective, 0.8), postpone (verb, 0.6), "
+    "time is running out (phrase, 1.0), wait (verb, 0.4) and hurry (verb, 0.8)",
     "between two deeds",
     "The United States is agent of strategy in",
 )
@@ -137,14 +139,16 @@ def test_every_number_of_the_prose_is_computed_anew(
     served = Counter(function_of(why) for why in cues["why"])
     triples = sentences_of(attached, "agent")
     scheming = [t for t in triples if t[2] == "strategy"]
-    own = {actor: sum(t[1] == actor for t in triples) for actor in ("us", "un")}
+    own = {actor: sum(t[1] == actor for t in triples) for actor in ("us", "syria")}
     us = sum(t[1] == "us" for t in scheming)
     by_chance = own["us"] * len(scheming) / len(triples)
-    turkey = sum(t[1] == "turkey" for t in scheming)
-    moral = [t for t in triples if t[2] == "morality"]
-    un = sum(t[1] == "un" for t in moral)
-    assert un == 1
-    lift = un * len(triples) / (own["un"] * len(moral))
+    fighting = [t for t in triples if t[2] == "conflict"]
+    syria = sum(t[1] == "syria" for t in fighting)
+    expected = own["syria"] * len(fighting) / len(triples)
+    judged = sentences_of(attached, "judge")
+    moral = [t for t in judged if t[2] == "morality"]
+    assert [t[1] for t in moral] == ["un"]
+    lift = len(judged) / (sum(t[1] == "un" for t in judged) * len(moral))
     cells = sum(
         attached.loc[attached["part"] == part, "actor"].nunique()
         * attached.loc[attached["part"] == part, "frame"].nunique()
@@ -174,9 +178,10 @@ def test_every_number_of_the_prose_is_computed_anew(
             f"in {spell(seen['a'])} and {spell(seen['b'])}",
             f"few remedies: {served['remedy']} cues in all, of {len(cues)}",
             f"in {us} sentences, and chance would give {by_chance:.2f}",
-            f"Turkey is agent of strategy in {spell(turkey)}",
+            f"Syria is agent of conflict in {spell(syria)} sentences, chance would give "
+            f"{expected:.2f}",
             f"But we look at {cells} cells at once",
-            f"The greatest lift, {lift:.2f}, is that of the United Nations",
+            f"The greatest lift, {lift:.2f}, is that of the United Nations as judge in morality",
             f"With fewer than {spell(AttachmentSettings().least)} pairs",
             f"if its chance is {SURE_ENOUGH} or more",
             f"none of the {spell(len(STATES))} states",
@@ -184,7 +189,6 @@ def test_every_number_of_the_prose_is_computed_anew(
             "three actors get a part",
             "About half of the words of this text are quoted",
             "Morality weighs nearly twice as much",
-            "three cues, and in no paragraph",
         ],
         settled=SETTLED,
     )
@@ -293,34 +297,49 @@ def test_what_the_prose_says_of_attachment_is_so(attached: pd.DataFrame) -> None
     tallest = scored.loc[scored["n_sentences"].idxmax()]
     assert tallest[["part", "actor", "frame"]].tolist() == ["agent", "us", "strategy"]
     cells = scored.set_index(["part", "actor", "frame"])
-    turkey = cells.loc["agent", "turkey", "strategy"]
-    assert 1.8 < turkey["lift"] < 2
-    assert turkey["low"] > 1
-    assert turkey["finding"] == "not told apart from chance"
+    syria = cells.loc["agent", "syria", "conflict"]
+    assert syria["low"] > 1
+    assert syria["finding"] == "not told apart from chance"
     greatest = scored.loc[scored["lift"].idxmax()]
-    assert greatest[["actor", "frame", "finding"]].tolist() == [
+    assert greatest[["part", "actor", "frame", "finding"]].tolist() == [
+        "judge",
         "un",
         "morality",
         "insufficient evidence",
     ]
 
 
-def test_the_wrong_judges_are_still_wrong(attached: pd.DataFrame) -> None:
+def test_what_the_prose_says_of_judges_is_so(attached: pd.DataFrame) -> None:
     judges = attached[(attached["part"] == "judge") & (attached["actor"] != "author")]
     quoted = judges[judges["why"] == "its quoted words judge"]
     assert set(zip(quoted["actor"], quoted["cue"], strict=True)) == {
         ("syria", "has failed"),
         ("syria", "create"),
+        ("us", "act"),
     }
     deeds = judges[judges["why"] != "its quoted words judge"]
     assert set(zip(deeds["actor"], deeds["cue"], strict=True)) == {
-        ("us", "vowed"),
-        ("us", "act"),
-        ("turkey", "has failed"),
-        ("turkey", "complicity"),
-        ("hezbollah", "created"),
         ("un", "condemned"),
+        ("un", "crimes"),
     }
+    failed = attached[(attached["cue"] == "has failed") & (attached["actor"] == "turkey")]
+    assert failed["part"].tolist() == ["agent"]
+
+
+def test_the_agent_of_the_attack_is_still_wrong(
+    attached: pd.DataFrame, lexical_analysis: Analysis
+) -> None:
+    rows = attached[(attached["actor"] == "turkey") & (attached["cue"] == "attack on")]
+    assert rows["part"].tolist() == ["agent"]
+    assert "“request”" in rows["why"].item()
+    sentences = lexical_analysis.sentences.set_index("sentence")["text"]
+    assert "Turkish request to postpone the attack" in sentences[rows["sentence"].item()]
+    told = sentences[sentences.str.contains("is gathering all its forces to attack")]
+    assert told.str.startswith("The Syrian Army").all()
+    assert len(told) == 1
+    # In another paragraph, as the prose says.
+    homes = lexical_analysis.sentences.set_index("sentence")["paragraph"]
+    assert homes[told.index[0]] != homes[rows["sentence"].item()]
 
 
 def test_what_the_prose_says_of_roles_is_so(
@@ -393,4 +412,4 @@ def test_what_the_prose_says_of_the_exercises_is_so(lexical_analysis: Analysis) 
     sums = hits.groupby("label")["weight"].sum()
     assert set(sums.index[sums >= 1]) == {"strategy"}
     assert "chess" in set(hits.loc[hits["label"] == "strategy", "cue"])
-    assert "finds strategy present" in read_prose(NOTEBOOK)
+    assert chess in " ".join(read_prose(NOTEBOOK).split())

@@ -78,6 +78,8 @@ def test_every_number_of_the_prose_is_computed_anew(found: Analysis, uses: pd.Da
             "two careful readers",
             "Differences between two small counts",
             "the quicker of the two engines",
+            "Add three images to the list",
+            "the third flood",
         ],
     )
 
