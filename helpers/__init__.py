@@ -10,6 +10,7 @@ from helpers.analysis import Analysis, analyse
 from helpers.catalogue import load_actors
 from helpers.changepoints import find_changes
 from helpers.coding import draw_cells, estimate_means, load_codes, recalibrate
+from helpers.comparison import Comparison, compare_articles
 from helpers.contrasts import compare_sides
 from helpers.corners import compare_square, score_square
 from helpers.corpus import Article, load_article, make_article
@@ -27,6 +28,7 @@ from helpers.narrative import find_narrative_roles
 from helpers.narrative_scores import score_narrative_roles, summarise_roles
 from helpers.neural_stance import NeuralSettings, find_neural_stance
 from helpers.plots import (
+    plot_comparison,
     plot_curves,
     plot_devices,
     plot_frame_actors,
@@ -60,6 +62,7 @@ from helpers.voices import assign_voices, find_quotes, name_speakers
 __all__ = [
     "Analysis",
     "Article",
+    "Comparison",
     "DiscourseError",
     "Finding",
     "NeuralSettings",
@@ -71,6 +74,7 @@ __all__ = [
     "annotate",
     "assign_voices",
     "choose_engine",
+    "compare_articles",
     "compare_device_actors",
     "compare_sides",
     "compare_square",
@@ -103,6 +107,7 @@ __all__ = [
     "make_article",
     "make_variants",
     "name_speakers",
+    "plot_comparison",
     "plot_curves",
     "plot_devices",
     "plot_frame_actors",

@@ -217,10 +217,12 @@ def _read_metadata(file: Path) -> dict[str, str]:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ArticleError(f"{file}: is not valid TOML in UTF-8 ({error})") from error
     known = {"title", "author", "outlet", "published", "source", "licence", "language"}
-    unknown = sorted(set(data) - known - {"note"})
+    settings = {"note", "figures"}
+    unknown = sorted(set(data) - known - settings)
     if unknown:
         raise ArticleError(
-            f"{file}: the key {unknown[0]!r} is not known; use {', '.join(sorted(known))} or note"
+            f"{file}: the key {unknown[0]!r} is not known; use {', '.join(sorted(known))}, figures "
+            "or note"
         )
     return {key: str(value) for key, value in data.items() if key in known}
 

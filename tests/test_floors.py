@@ -61,14 +61,15 @@ FLOORS = [
     ["analysis", "attributions", "device_actors", "coding", "evaluation", "audit"],
     ["role_evaluation"],
     # analyses -> what makes two stretches differ, and what survives another way to measure
-    ["shift", "variants"],
-    ["sensitivity"],
+    ["shift", "variants", "voice_shares", "wholes"],
+    ["comparison", "sensitivity"],
     # tables -> figures, and the text as a page
     ["style", "sheets", "frame_evaluation"],
     ["lettering", "reading", "export"],
     ["panels"],
     ["scales"],
     [
+        "plots_comparison",
         "plots_curves",
         "plots_frame_actors",
         "plots_frames",
