@@ -16,12 +16,11 @@ import pandas as pd
 
 from helpers.analysis import Analysis
 from helpers.contrasts import DIFFERS, NOT_SHOWN
-from helpers.corners import compare_square
+from helpers.corners import compare_square, keep_voice
 from helpers.errors import DiscourseError
-from helpers.resampling import INSUFFICIENT, Resampling, adjust_holm, interval
+from helpers.resampling import FEWEST, INSUFFICIENT, Resampling, adjust_holm, interval
 from helpers.schema import ALL_VOICES, FRAMES, iterate, sure
-from helpers.sides import Columns
-from helpers.square import find_square
+from helpers.square import THEM, US, find_square
 from helpers.voice_shares import VOICES, share_voices
 from helpers.wholes import NAN, Whole, contrast_wholes, mean_of, summarise_whole, take_whole
 
@@ -33,6 +32,7 @@ SQUARES: Final = (
     "article gap gap_low gap_high n_told sided selection selection_low selection_high "
     "selection_p emphasis emphasis_low emphasis_high emphasis_p n note"
 ).split()
+NAMED_IN: Final = {"stance": "actor", "frame": "label"}
 DIFFERENCES: Final = (
     "measure label actor one other value_one value_other difference low high p p_holm n_one "
     "n_other note"
@@ -202,16 +202,6 @@ def _describe(analysis: Analysis) -> dict[str, Any]:
     }
 
 
-def _toward(text: Whole, actors: Collection[str]) -> Columns:
-    """Gather the stances toward one actor or several."""
-    rows = text.rows
-    return text.gather((rows["measure"] == "stance") & rows["actor"].isin(list(actors)))
-
-
-def _framed(text: Whole, frame: str) -> Columns:
-    return text.gather((text.rows["measure"] == "frame") & (text.rows["label"] == frame))
-
-
 def _stances(analysis: Analysis, text: Whole, cast: pd.DataFrame) -> Iterator[dict[str, Any]]:
     named = sure(analysis.mentions)["actor"].value_counts()
     for row in iterate(cast):
@@ -220,7 +210,7 @@ def _stances(analysis: Analysis, text: Whole, cast: pd.DataFrame) -> Iterator[di
             "actor": row.actor,
             "label": row.label,
             "bloc": row.bloc,
-            **summarise_whole(text, _toward(text, [row.actor])),
+            **summarise_whole(text, text.gather("stance", [row.actor])),
             "n_mentions": int(named.get(row.actor, 0)),
         }
 
@@ -232,13 +222,13 @@ def _blocs(texts: Sequence[Whole], cast: pd.DataFrame) -> Iterator[dict[str, Any
             yield {
                 "article": text.name,
                 "bloc": bloc,
-                **summarise_whole(text, _toward(text, members)),
+                **summarise_whole(text, text.gather("stance", members)),
             }
 
 
 def _frame_names(texts: Sequence[Whole]) -> list[str]:
     """List the frames, the reader's own after those that are always there."""
-    found = {str(n) for t in texts for n in t.rows.loc[t.rows["measure"] == "frame", "label"]}
+    found = {name for text in texts for measure, name in text.parts if measure == "frame"}
     return [*FRAMES, *sorted(found - set(FRAMES))]
 
 
@@ -246,7 +236,7 @@ def _frames(texts: Sequence[Whole]) -> Iterator[dict[str, Any]]:
     for text in texts:
         for frame in _frame_names(texts):
             row = {"article": text.name, "frame": frame}
-            yield {**row, **summarise_whole(text, _framed(text, frame))}
+            yield {**row, **summarise_whole(text, text.gather("frame", [frame]))}
 
 
 def _square(
@@ -270,19 +260,21 @@ def _square(
         engine_stance=analysis.stance_unit,
     )
     test = compare_square(items, voice=voice)._asdict()
+    spoken = keep_voice(items, voice=voice)
     sides = [
-        _toward(text, set(items.loc[items["side"] == side, "actor"])) for side in ("us", "them")
+        text.gather("stance", set(spoken.loc[spoken["side"] == side, "actor"]))
+        for side in (US, THEM)
     ]
-    told = all(side.told.any() for side in sides)
+    enough = min(int(side.told.sum()) for side in sides) >= FEWEST
     samples = text.sample(sides[0]) - text.sample(sides[1])
-    low, high = interval(samples) if told else (NAN, NAN)
+    low, high = interval(samples) if enough else (NAN, NAN)
     return {
         "article": text.name,
         "gap": mean_of(sides[0]) - mean_of(sides[1]),
         "gap_low": low,
         "gap_high": high,
-        "n_told": len(items),
-        "sided": float((items["corner"] != "").mean()) if len(items) else NAN,
+        "n_told": len(spoken),
+        "sided": float((spoken["corner"] != "").mean()) if len(spoken) else NAN,
         **{name: test[name] for name in SQUARES if name in test},
     }
 
@@ -295,18 +287,12 @@ def _differences(
         for measure, names in (("stance", list(cast.index)), ("frame", _frame_names(texts))):
             rows = []
             for name in names:
-                label, actor = ("", name) if measure == "stance" else (name, "")
-                pair = [
-                    _toward(text, [actor]) if actor else _framed(text, label)
-                    for text in (one, other)
-                ]
-                if all(part.told.any() for part in pair):
-                    found = contrast_wholes(
-                        one, other, columns=(pair[0], pair[1]), settings=settings
-                    )
+                first, second = (text.gather(measure, [name]) for text in (one, other))
+                if first.told.any() and second.told.any():
+                    found = contrast_wholes(one, other, columns=(first, second), settings=settings)
+                    what = {"label": "", "actor": "", NAMED_IN[measure]: name}
                     where = {"one": one.name, "other": other.name}
-                    what = {"measure": measure, "label": label, "actor": actor}
-                    rows.append({**what, **where, **found})
+                    rows.append({"measure": measure, **what, **where, **found})
             table = pd.DataFrame(rows, columns=DIFFERENCES)
             table["p_holm"] = adjust_holm(table["p"].tolist())
             tables.append(table)

@@ -138,7 +138,8 @@ def _look(row: Any) -> str:
     """Choose the colour: which side of 0, or neither."""
     if pd.isna(row.low):
         return PLAIN
-    return UP if row.low > 0 else DOWN if row.high < 0 else PLAIN
+    # What is 0 as printed is not above or below it.
+    return UP if round(row.low, 2) > 0 else DOWN if round(row.high, 2) < 0 else PLAIN
 
 
 def _draw(axes: Axes, row: Any, *, y: float, zero: float) -> None:

@@ -6,6 +6,7 @@ texts, with a test. `helpers.comparison` makes its tables from these.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -37,22 +38,32 @@ class Whole:
     ----------
     name : str
         Identifier of the article.
-    rows : pandas.DataFrame
-        Its stances and frames (see `score_sentences`), in the voice that was asked for.
-    index : pandas.Index
-        Its sentences, in order.
+    parts : dict
+        What each sentence adds, in the voice that was asked for: to the stance toward an actor,
+        under ("stance", actor), and to the rate of a frame, under ("frame", label).
     drawn : numpy.ndarray
         How often each bootstrap sample has each sentence.
     """
 
     name: str
-    rows: pd.DataFrame
-    index: pd.Index[int]
+    parts: dict[tuple[str, str], Columns]
     drawn: Floats
 
-    def gather(self, chosen: pd.Series[bool]) -> Columns:
-        """Put the chosen rows at their places among all sentences of the text."""
-        return spread_out(self.rows[chosen], order=self.index)
+    def gather(self, measure: str, names: Iterable[str]) -> Columns:
+        """Add up what each sentence adds to several actors, or frames, together.
+
+        A frame of the reader's own that the text has no cue of is at 0, not missing.
+        """
+        own = [self.parts[measure, name] for name in names if (measure, name) in self.parts]
+        none = np.zeros(self.drawn.shape[1])
+        if measure == "frame" and not own:
+            words = [part.counts for (kind, _), part in self.parts.items() if kind == "frame"]
+            return Columns(none, words[0] if words else none, none)
+        return Columns(
+            totals=np.sum([none, *(part.totals for part in own)], axis=0),
+            counts=np.sum([none, *(part.counts for part in own)], axis=0),
+            cues=np.sum([none, *(part.cues for part in own)], axis=0),
+        )
 
     def sample(self, columns: Columns) -> Floats:
         """Give the value of each bootstrap sample; missing where it has no evidence."""
@@ -79,11 +90,14 @@ def take_whole(
     series = analysis.series
     index = pd.Index(sentence_order(series)["sentence"])
     own = replace(settings, seed=settings.seed + place)
-    kept = (series["voice"] == voice) & series["measure"].isin(["stance", "frame"])
+    kept = series[(series["voice"] == voice) & series["measure"].isin(["stance", "frame"])]
+    parts = {
+        (str(measure), str(actor or label)): spread_out(rows, order=index)
+        for (measure, label, actor), rows in kept.groupby(["measure", "label", "actor"])
+    }
     return Whole(
         name=analysis.article.id,
-        rows=series[kept],
-        index=index,
+        parts=parts,
         drawn=draw_sentences(len(index), settings=own),
     )
 
@@ -102,7 +116,7 @@ def summarise_whole(text: Whole, columns: Columns) -> dict[str, Any]:
     >>> from helpers.corpus import make_article
     >>> found = analyse(make_article("Norway lied. Norway lied again."), engine="lexical")
     >>> text = take_whole(found, settings=Resampling(draws=9))
-    >>> told = summarise_whole(text, text.gather(text.rows["actor"] == "norway"))
+    >>> told = summarise_whole(text, text.gather("stance", ["norway"]))
     >>> told["n_sentences"], told["note"]
     (1, 'insufficient evidence')
     """

@@ -16,7 +16,7 @@ FLOORS = [
     ["errors", "tagger"],
     ["schema", "verbs", "morphology", "text", "files", "agreement", "windows", "resampling"],
     # word lists, and files -> articles, paragraphs, sentences
-    ["blocks", "cues", "quotemarks", "encoder", "matching", "naming", "questions", "uses"],
+    ["blocks", "cues", "plans", "quotemarks", "encoder", "matching", "naming", "questions", "uses"],
     ["corpus", "catalogue", "syntax", "neural", "passages", "name_kinds", "entities", "narrative"],
     # sentences -> quotes and mentions
     [
