@@ -27,6 +27,7 @@ from helpers.analysis import Analysis, analyse
 from helpers.comparison import Comparison
 from helpers.corners import SquareTest
 from helpers.corpus import make_article
+from helpers.neural_stance import NeuralSettings
 from helpers.shift import REST
 
 NOTEBOOK = Path(__file__).parent.parent / "notebooks" / "07-the-shape-of-the-rhetoric.ipynb"
@@ -44,7 +45,6 @@ SETTLED = (
     "0 if an actor is named",
     "1 if only in the shortest one",
     "95 of 100",
-    "−1 where an actor is named at regular steps, 0 where at random, and near 1",
     "the broken line being 0",
     "within the band 95 times of 100",
     "texts of thirty sentences, a step as large as the spread of the sentences is found in about "
@@ -79,8 +79,10 @@ SETTLED = (
     "the interval of the second holds 0",
     "`NaN`, not 0",
     "lie on the side of 0 that was meant",
-    "Its paragraph 11 begins with",
-    "Which differences between two texts pass the test? Frames are asked as well, as weight per 100",
+    "lists what America gives, number 11, begins",
+    "So we took both sentences out",
+    "Which differences between two texts pass the test?",
+    "as weight per 100 words",
     "Two texts that were written to be told apart",
     "rounded to two decimals",
     "fifths of the words",
@@ -175,7 +177,8 @@ def telling_claims(found: Comparison, lexical: Comparison) -> list[str]:
         f"Of {spell(len(meant))} actors, {spell(right)} lie on the side of 0",
         f"is for the United States, and is read as {minus(values['us'])}",
         f"jailers, and they are read as {minus(values['jihadists'])}",
-        "reads each mention in it as −1.00",
+        "in paragraph 11 stay at −1.00",
+        f"the jihadists stay at {minus(values['jihadists'])}",
         f"its selection is {round(100 * others['idlib-2018'])} % in the article and "
         f"{round(100 * others['idlib-columnist'])} % in the column",
         "the jihadists, and two frames",
@@ -336,16 +339,25 @@ def test_three_tellings(tellings: Comparison) -> None:
     assert tested["difference"].abs().idxmax() == "russia"
 
 
-def test_how_the_column_is_misread(tellings_texts: list[Analysis]) -> None:
+def test_two_reasons_that_sound_good_are_wrong(tellings_texts: list[Analysis]) -> None:
     column = tellings_texts[1]
-    rows = column.evidence[column.evidence["measure"] == "stance"]
-    own = rows[(rows["label"] != "borrowed") & (rows["actor"] == "us")]
-    labels = column.paragraphs.set_index("paragraph")["label"]
-    there = own[own["paragraph"].map(labels) == "11"]
-    assert (there.groupby("mention")["weight"].sum() < -0.995).all()
-    texts = column.paragraphs.set_index("label")["text"]
-    assert texts["11"].startswith("The critics of the United States say")
-    assert texts["7"].startswith("He is right about both. The jihadists")
+    text = column.article.text
+    for sentence in (
+        "The critics of the United States say that it does not care about Idlib. ",
+        "He is right about both. ",
+    ):
+        assert text.count(sentence) == 1
+        text = text.replace(sentence, "")
+    again = analyse(
+        make_article(text), actors=column.actors, neural=NeuralSettings(explained=False)
+    )
+    for found in (column, again):
+        rows = found.series.query("measure == 'stance' and voice == 'all'")
+        there = rows.query("actor == 'us' and where == '11'")
+        assert (there["total"] / there["count"]).max() < -0.995
+        jihadists = rows.query("actor == 'jihadists'")
+        mean = jihadists["total"].sum() / jihadists["count"].sum()
+        assert f"{mean:.2f}" == "0.73"
 
 
 def test_who_speaks_in_the_tellings(tellings: Comparison) -> None:
