@@ -21,6 +21,7 @@ from helpers.coding import draw_cells, estimate_means, load_codes, recalibrate
 from helpers.coding_desk import code_article
 from helpers.coding_sheets import export_coding_template, load_coding, load_codings
 from helpers.codings import make_task
+from helpers.comparison import Comparison, compare_articles
 from helpers.contrasts import compare_sides
 from helpers.corners import compare_square, score_square
 from helpers.corpus import Article, load_article, make_article
@@ -43,6 +44,7 @@ from helpers.own import save_actors, save_article
 from helpers.pasted import load_pasted
 from helpers.plots import (
     plot_agreement,
+    plot_comparison,
     plot_confusion,
     plot_curves,
     plot_devices,
@@ -79,6 +81,7 @@ __all__ = [
     "ActorEditor",
     "Analysis",
     "Article",
+    "Comparison",
     "DiscourseError",
     "Finding",
     "NeuralSettings",
@@ -93,6 +96,7 @@ __all__ = [
     "choose_engine",
     "code_article",
     "code_by_machine",
+    "compare_articles",
     "compare_codings",
     "compare_device_actors",
     "compare_paragraphs",
@@ -137,6 +141,7 @@ __all__ = [
     "measure_reliability",
     "name_speakers",
     "plot_agreement",
+    "plot_comparison",
     "plot_confusion",
     "plot_curves",
     "plot_devices",

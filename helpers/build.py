@@ -1,9 +1,10 @@
 """Run the notebooks, make their pages and export the figures, doing again only what changed.
 
 In: `notebooks/*.ipynb`, the package, the corpus and the lock file. Out: each notebook executed in
-place, `figures/html/NAME.html` and `index.html`, and the figures of every article in
-`figures/ARTICLE/`. What each step read and wrote is noted in `.build/`; a step whose inputs and
-outputs are as noted is skipped. Use: `python -m helpers.build [--force] [--only 01]`.
+place, `figures/html/NAME.html` and `index.html`, the figures of the articles in `figures/ARTICLE/`
+and of the comparisons in `figures/COMPARISON/` (see `helpers.plans`). What each step read and wrote
+is noted in `.build/`; a step whose inputs and outputs are as noted is skipped. Use:
+`python -m helpers.build [--force] [--only 01]`.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from helpers.notebooks import (
     read_notebook,
 )
 from helpers.pages import read_heading, render_index, render_page
+from helpers.plans import Plan, find_drawn, load_plans
 
 AT_ONCE: Final = 2
 ROOT: Final = Path(__file__).resolve().parent.parent
@@ -41,6 +43,13 @@ class Export(Protocol):
 
     def __call__(self, folder: Path, *, out: Path) -> list[Path]:
         """Read the article in `folder`, write into `out`."""
+
+
+class ExportPlan(Protocol):
+    """Write a comparison's figures into a folder and return the files."""
+
+    def __call__(self, plan: Plan, *, out: Path) -> list[Path]:
+        """Read the articles of `plan`, write into `out`."""
 
 
 class BuildError(DiscourseError):
@@ -77,6 +86,7 @@ def build(
     *,
     export: Export,
     say: Callable[[str], None],
+    export_plan: ExportPlan | None = None,
     force: bool = False,
     only: str = "",
 ) -> None:
@@ -90,6 +100,8 @@ def build(
         What writes the figures of one article.
     say
         Where a line of progress goes.
+    export_plan
+        What writes the figures of one comparison; without it none are written.
     force
         Do everything again, whatever the records say.
     only
@@ -114,16 +126,22 @@ def build(
         done += ["page"] * _refresh_page(root, path, shared=shared, names=names, force=force)
         return _progress(path.stem, done=done, begun=begun, note=_note_faults(path))
 
-    def refresh_figures(article: Path) -> str:
+    def refresh_figures(name: str, write: Callable[[Path], list[Path]]) -> str:
         begun = time.perf_counter()
-        made = _refresh_figures(root, article, shared=shared, export=export, force=force)
-        return _progress(f"figures/{article.name}", done=["exported"] * made, begun=begun)
+        made = _refresh_figures(root, name, shared=shared, write=write, force=force)
+        return _progress(f"figures/{name}", done=["exported"] * made, begun=begun)
 
-    articles = [] if only else [text.parent for text in sorted(root.glob("corpus/*/article.txt"))]
+    jobs: list[tuple[str, Callable[[Path], list[Path]]]] = []
+    if not only:
+        corpus = root / "corpus"
+        jobs = [(a.name, lambda out, a=a: export(a, out=out)) for a in find_drawn(corpus)]  # type: ignore[misc]
+        if export_plan is not None:
+            draw = export_plan
+            jobs += [(p.name, lambda out, p=p: draw(p, out=out)) for p in load_plans(corpus)]  # type: ignore[misc]
     # Each notebook has a process of its own, so that two at once give the same files as one. The
     # figures take longest: they are begun first and reported last.
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        drawn = [pool.submit(refresh_figures, article) for article in articles]
+        drawn = [pool.submit(refresh_figures, *job) for job in jobs]
         run = [pool.submit(refresh, path) for path in chosen]
         try:
             for job in (*run, *drawn):
@@ -193,13 +211,13 @@ def _refresh_page(
 
 
 def _refresh_figures(
-    root: Path, article: Path, *, shared: str, export: Export, force: bool
+    root: Path, name: str, *, shared: str, write: Callable[[Path], list[Path]], force: bool
 ) -> bool:
-    """Export an article's figures unless the package, the corpus and the figures are as noted."""
-    record = root / ".build" / "figures" / f"{article.name}.json"
+    """Export figures unless the package, the corpus and the figures are as noted."""
+    record = root / ".build" / "figures" / f"{name}.json"
     if not force and is_fresh(record, inputs=shared, root=root):
         return False
-    files = export(article, out=root / "figures" / article.name)
+    files = write(root / "figures" / name)
     write_record(record, inputs=shared, outputs=files, root=root)
     return True
 
@@ -211,6 +229,13 @@ def _export_article(folder: Path, *, out: Path) -> list[Path]:
     return export_article(folder, out=out)
 
 
+def _export_plan(plan: Plan, *, out: Path) -> list[Path]:
+    """Export a comparison with what is imported only now."""
+    from helpers.publish import export_comparison
+
+    return export_comparison(plan, out=out)
+
+
 def main(arguments: Sequence[str] | None = None, *, root: Path = ROOT) -> int:
     """Run the command line and return its exit code."""
     parser = argparse.ArgumentParser(prog="python -m helpers.build", description=__doc__)
@@ -219,7 +244,14 @@ def main(arguments: Sequence[str] | None = None, *, root: Path = ROOT) -> int:
     options = parser.parse_args(arguments)
 
     try:
-        build(root, export=_export_article, say=typer.echo, force=options.force, only=options.only)
+        build(
+            root,
+            export=_export_article,
+            export_plan=_export_plan,
+            say=typer.echo,
+            force=options.force,
+            only=options.only,
+        )
     except DiscourseError as error:
         typer.echo(f"\n{error}", err=True)
         return 1

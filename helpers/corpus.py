@@ -226,10 +226,11 @@ def _read_metadata(file: Path) -> dict[str, str]:
         data = tomllib.loads(file.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ArticleError(f"{file}: is not valid TOML in UTF-8 ({error})") from error
-    unknown = sorted(set(data) - KNOWN - {"note"})
+    unknown = sorted(set(data) - KNOWN - {"note", "figures"})
     if unknown:
         raise ArticleError(
-            f"{file}: the key {unknown[0]!r} is not known; use {', '.join(sorted(KNOWN))} or note"
+            f"{file}: the key {unknown[0]!r} is not known; use {', '.join(sorted(KNOWN))}, figures "
+            "or note"
         )
     return {key: str(value) for key, value in data.items() if key in KNOWN}
 

@@ -7,6 +7,7 @@ its own or shares one with its like; this one gathers their names for the notebo
 from __future__ import annotations
 
 from helpers.plots_agreement import plot_agreement, plot_confusion
+from helpers.plots_comparison import plot_comparison
 from helpers.plots_curves import plot_curves
 from helpers.plots_frame_actors import plot_frame_actors
 from helpers.plots_frames import plot_frames
@@ -21,6 +22,7 @@ from helpers.plots_voices import plot_voices
 
 __all__ = [
     "plot_agreement",
+    "plot_comparison",
     "plot_confusion",
     "plot_curves",
     "plot_devices",

@@ -11,11 +11,15 @@ from typing import Final
 import pandas as pd
 
 from helpers.analysis import Analysis, analyse
+from helpers.comparison import compare_articles
 from helpers.corpus import load_article
 from helpers.export import export_figure, export_table
 from helpers.files import write_whole
 from helpers.frame_actors import find_frame_actors, score_frame_actors
+from helpers.neural_stance import NeuralSettings
+from helpers.plans import Plan
 from helpers.plots import (
+    plot_comparison,
     plot_curves,
     plot_devices,
     plot_frame_actors,
@@ -222,3 +226,31 @@ def export_article(folder: Path, *, out: Path) -> list[Path]:
         Folder for the figures; tables go into `tables/` inside it, with the report beside them.
     """
     return publish(analyse(load_article(folder)), out=out / "tables", figures=out)
+
+
+def export_comparison(plan: Plan, *, out: Path) -> list[Path]:
+    """Compare texts of the corpus and write the figure and the tables.
+
+    Parameters
+    ----------
+    plan
+        From `load_plans`.
+    out
+        Folder for the figure; the tables of `Comparison` go into `tables/` inside it.
+
+    Notes
+    -----
+    Single phrases are not told apart: the stances are the same without, and cost a fifth.
+    """
+    read = NeuralSettings(explained=False)
+    texts = [analyse(load_article(folder), neural=read) for folder in plan.articles]
+    found = compare_articles(texts, us=plan.us, them=plan.them or None)
+    picture = plot_comparison(found, names=plan.names)
+    own = "SHA-256 of the text"
+    about = {f"{own} {text.article.id}": text.settings[own] for text in texts}
+    shared = {name: value for name, value in texts[0].settings.items() if name != own}
+    picture.data.attrs.update(about, **shared)
+    files = export_figure(picture, out=out)
+    for name, table in found._asdict().items():
+        files.append(export_table(table, path=out / "tables" / f"{name}.csv"))
+    return files

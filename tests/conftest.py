@@ -11,7 +11,9 @@ from hypothesis import settings
 
 from helpers.analysis import Analysis, analyse
 from helpers.catalogue import load_actors
+from helpers.comparison import Comparison, compare_articles
 from helpers.corpus import Article, load_article
+from helpers.neural_stance import NeuralSettings
 from helpers.schema import make_table
 
 # The same examples on every machine, and no deadline that a busy one would miss.
@@ -19,6 +21,9 @@ settings.register_profile("project", deadline=None, derandomize=True)
 settings.load_profile("project")
 
 IDLIB = Path(__file__).parent.parent / "corpus" / "idlib-2018"
+# The same events as told from the other camp, and as a news agency would.
+RETOLD = ("idlib-columnist", "idlib-wire")
+SIDES: Mapping[str, str] = {"us": "Syria, Iran and Russia", "them": "United States and partners"}
 
 # States that do not exist, so that no test rests on what anybody knows of a real one.
 FICTION: Mapping[str, tuple[str, Mapping[str, str]]] = {
@@ -110,6 +115,29 @@ def analysis(article: Article) -> Analysis:
 def lexical_analysis(article: Article) -> Analysis:
     """The real article, with stance by the lexical engine; treat its tables as read-only."""
     return analyse(article, engine="lexical")
+
+
+@pytest.fixture(scope="session")
+def tellings_texts(analysis: Analysis) -> list[Analysis]:
+    """The article, the column and the wire report; treat their tables as read-only."""
+    read = NeuralSettings(explained=False)
+    return [
+        analysis,
+        *(analyse(load_article(IDLIB.parent / name), neural=read) for name in RETOLD),
+    ]
+
+
+@pytest.fixture(scope="session")
+def tellings(tellings_texts: list[Analysis]) -> Comparison:
+    """The three side by side; treat its tables as read-only."""
+    return compare_articles(tellings_texts, us=SIDES["us"], them=SIDES["them"])
+
+
+@pytest.fixture(scope="session")
+def lexical_tellings(lexical_analysis: Analysis) -> Comparison:
+    """The same by the lexical engine; treat its tables as read-only."""
+    others = [analyse(load_article(IDLIB.parent / name), engine="lexical") for name in RETOLD]
+    return compare_articles([lexical_analysis, *others], us=SIDES["us"], them=SIDES["them"])
 
 
 @pytest.fixture(scope="session")

@@ -195,6 +195,26 @@ def test_a_missing_notebook_is_named(project, tmp_path):
         find_notebooks(tmp_path)
 
 
+def test_a_text_may_go_without_figures_and_a_comparison_has_its_own(project):
+    corpus = project / "corpus"
+    (corpus / "south").mkdir()
+    (corpus / "south" / "article.txt").write_text("Text.\n", encoding="utf-8")
+    (corpus / "south" / "article.toml").write_text("figures = false\n", encoding="utf-8")
+    plan = '[both]\narticles = ["north", "south"]\n'
+    (corpus / "comparisons.toml").write_text(plan, encoding="utf-8")
+
+    def export_plan(plan, *, out):
+        return export(Path(" and ".join(folder.name for folder in plan.articles)), out=out)
+
+    done = states(run(project, export_plan=export_plan))
+    assert done["figures/both"] == done["figures/north"] == "exported"
+    assert "figures/south" not in done
+    made = (project / "figures" / "both" / "data.csv").read_text(encoding="utf-8")
+    assert made == "north and south"
+    assert states(run(project, export_plan=export_plan))["figures/both"] == "unchanged"
+    assert "figures/both" not in states(run(project)), "without a writer there is nothing to do"
+
+
 def test_command_line_builds_and_returns_a_code(project, monkeypatch, capsys):
     stub = types.ModuleType("helpers.publish")
     stub.export_article = export

@@ -286,7 +286,7 @@ def test_a_file_that_cannot_be_opened_is_named(
     [
         (b"title = ", ["not valid TOML"]),
         (b'title = "caf\xe9"', ["not valid TOML in UTF-8"]),
-        (b'titel = "Bridge"', ["'titel' is not known", "author", "note"]),
+        (b'titel = "Bridge"', ["'titel' is not known", "author", "figures or note"]),
     ],
 )
 def test_wrong_metadata_are_named(tmp_path: Path, toml: bytes, parts: list[str]) -> None:

@@ -32,6 +32,7 @@ FLOORS = [
         "blocks",
         "cues",
         "judging",
+        "plans",
         "quotemarks",
         "encoder",
         "matching",
@@ -94,8 +95,8 @@ FLOORS = [
     ["role_evaluation", "checking", "reliability", "coding_sheets"],
     ["coder_comparison"],
     # analyses -> what makes two stretches differ, and what survives another way to measure
-    ["shift", "variants"],
-    ["sensitivity"],
+    ["shift", "variants", "voice_shares", "wholes"],
+    ["comparison", "sensitivity"],
     ["shape"],
     # tables -> figures, and the text as a page
     ["style", "sheets", "frame_evaluation"],
@@ -104,6 +105,7 @@ FLOORS = [
     ["scales", "coding_widget"],
     [
         "plots_agreement",
+        "plots_comparison",
         "plots_curves",
         "plots_frame_actors",
         "plots_frames",

@@ -85,11 +85,12 @@ def test_the_notebooks_come_out_as_committed(copy: Path) -> None:
         assert again.read_bytes() == committed.read_bytes(), f"run make and commit {again.name}"
 
 
-def test_the_figures_come_out_as_committed(copy: Path) -> None:
-    committed = sorted((ROOT / "figures" / "idlib-2018").glob("*.*"))
-    assert len(committed) >= 7 * 5
+@pytest.mark.parametrize(("folder", "least"), [("idlib-2018", 7), ("idlib-three-tellings", 1)])
+def test_the_figures_come_out_as_committed(copy: Path, folder: str, least: int) -> None:
+    committed = sorted((ROOT / "figures" / folder).glob("*.*"))
+    assert len(committed) >= least * 5
     for file in committed:
-        again = copy / "figures" / "idlib-2018" / file.name
+        again = copy / "figures" / folder / file.name
         if file.suffix in (".csv", ".txt") or sys.platform == "linux":
             assert without_versions(again) == without_versions(file), f"run make: {file.name}"
 

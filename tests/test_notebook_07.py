@@ -24,8 +24,10 @@ from helpers import (
     score_dispersion,
 )
 from helpers.analysis import Analysis, analyse
+from helpers.comparison import Comparison
 from helpers.corners import SquareTest
 from helpers.corpus import make_article
+from helpers.neural_stance import NeuralSettings
 from helpers.shift import REST
 
 NOTEBOOK = Path(__file__).parent.parent / "notebooks" / "07-the-shape-of-the-rhetoric.ipynb"
@@ -43,7 +45,6 @@ SETTLED = (
     "0 if an actor is named",
     "1 if only in the shortest one",
     "95 of 100",
-    "−1 where an actor is named at regular steps, 0 where at random, and near 1",
     "the broken line being 0",
     "within the band 95 times of 100",
     "texts of thirty sentences, a step as large as the spread of the sentences is found in about "
@@ -65,9 +66,25 @@ SETTLED = (
     "Section 4 finds no change toward the United States",
     "the other compares two parts",
     "in these two paragraphs",
-    "for two texts (exercise 1)",
+    "for voices, and for two texts",
     "half as wide",
-    "of some 1,400 words",
+    "of some 1,400 words, and two shorter ones",
+    "So we set two more texts beside the article",
+    "the report should come out near 0",
+    "in the report both lie on 0",
+    "That a text near 0 is fair",
+    "Nor are two bars that overlap a test",
+    "as section 5 did",
+    "stand in its two corners in the article",
+    "the interval of the second holds 0",
+    "`NaN`, not 0",
+    "lie on the side of 0 that was meant",
+    "lists what America gives, number 11, begins",
+    "So we took both sentences out",
+    "Which differences between two texts pass the test?",
+    "as weight per 100 words",
+    "Two texts that were written to be told apart",
+    "rounded to two decimals",
     "fifths of the words",
     "both of stance",
     "Two things must be kept apart",
@@ -141,11 +158,47 @@ def square_claims(square: SquareTest) -> list[str]:
     ]
 
 
+def minus(value: float) -> str:
+    return f"{value:+.2f}".replace("-", "−")
+
+
+def telling_claims(found: Comparison, lexical: Comparison) -> list[str]:
+    squares = found.squares.set_index("article")
+    article, column = squares.loc["idlib-2018"], squares.loc["idlib-columnist"]
+    others = lexical.squares.set_index("article")["selection"]
+    values = found.stances.query("article == 'idlib-columnist'").set_index("actor")["value"]
+    meant = read_intended()
+    right = int((np.sign(values.reindex(meant.index)) == meant).sum())
+    voices = found.voices.set_index(["article", "speaker"])["direct"]
+    return [
+        f"{round(100 * article['selection'])} % stand in its two corners in the article and "
+        f"{round(100 * column['selection'])} % in the column",
+        f"from {minus(article['gap'])} to {minus(column['gap'])}",
+        f"Of {spell(len(meant))} actors, {spell(right)} lie on the side of 0",
+        f"is for the United States, and is read as {minus(values['us'])}",
+        f"jailers, and they are read as {minus(values['jihadists'])}",
+        "in paragraph 11 stay at −1.00",
+        f"the jihadists stay at {minus(values['jihadists'])}",
+        f"its selection is {round(100 * others['idlib-2018'])} % in the article and "
+        f"{round(100 * others['idlib-columnist'])} % in the column",
+        "the jihadists, and two frames",
+        f"{round(100 * voices['idlib-2018', 'sources'])} % of the words are those of unnamed",
+    ]
+
+
+def read_intended() -> pd.Series[int]:
+    file = NOTEBOOK.parent.parent / "corpus" / "idlib-columnist" / "intended.csv"
+    told = pd.read_csv(file, index_col="actor")["intended"]
+    return told.map({"favourable": 1, "neutral": 0, "unfavourable": -1})
+
+
 def test_each_number_of_the_prose_follows(
     analysis: Analysis,
     spread: pd.DataFrame,
     changes: pd.DataFrame,
     squares: list[SquareTest],
+    tellings: Comparison,
+    lexical_tellings: Comparison,
 ) -> None:
     half = np.searchsorted(
         analysis.sentences["n_words"].cumsum(), analysis.sentences["n_words"].sum() / 2
@@ -165,6 +218,7 @@ def test_each_number_of_the_prose_follows(
     assert_claims(
         NOTEBOOK,
         claims=[
+            *telling_claims(tellings, lexical_tellings),
             f"only {spell(late)} of its mentions stand in the second half",
             "after a fifth of the way",
             f"For {spell(asked)} actors and all {spell(frames)} frames there was enough to search",
@@ -259,9 +313,62 @@ def test_the_shift(analysis: Analysis) -> None:
     assert longest == REST
     frame = explain_shift(analysis, one="lead", other="end", measure="frame", label="conflict")
     assert frame.difference < 0
-    lowering = frame.words[frame.words["contribution"] < 0]
-    assert (lowering["uses_other"] == 0).mean() > 0.5
-    assert (lowering["high"] >= 0).all()
+    most = frame.words.loc[frame.words["contribution"].idxmin()]
+    assert (most["uses_one"], most["uses_other"]) == (1, 0)
+    assert most["high"] >= 0
+
+
+def test_three_tellings(tellings: Comparison) -> None:
+    means = tellings.blocs.pivot(index="article", columns="bloc", values="value")
+    ours, theirs = "Syria, Iran and Russia", "United States and partners"
+    assert means.loc["idlib-2018", theirs] < means.loc["idlib-2018", ours]
+    assert means.loc["idlib-columnist", theirs] > means.loc["idlib-columnist", ours]
+    assert means.loc["idlib-wire"].abs().max() < 0.01
+    squares = tellings.squares.set_index("article")
+    article, column, wire = (squares.loc[name] for name in squares.index)
+    assert article["selection_low"] > column["selection_high"]
+    assert column["gap_low"] < 0 < column["gap_high"]
+    assert wire["sided"] == 0
+    assert np.isnan(wire["selection"])
+    told = tellings.differences.query("note == 'differs' and other == 'idlib-columnist'")
+    assert set(told["actor"]) - {""} == {"iran", "russia", "jihadists"}
+    assert set(told["label"]) - {""} == {"morality", "human_interest"}
+    assert (told.query("measure == 'frame'")["difference"] > 0).all()
+    pair = tellings.differences.query("one == 'idlib-columnist' and other == 'idlib-wire'")
+    tested = pair.query("measure == 'stance'").dropna(subset=["p"]).set_index("actor")
+    assert tested["difference"].abs().idxmax() == "russia"
+
+
+def test_two_reasons_that_sound_good_are_wrong(tellings_texts: list[Analysis]) -> None:
+    column = tellings_texts[1]
+    text = column.article.text
+    for sentence in (
+        "The critics of the United States say that it does not care about Idlib. ",
+        "He is right about both. ",
+    ):
+        assert text.count(sentence) == 1
+        text = text.replace(sentence, "")
+    again = analyse(
+        make_article(text), actors=column.actors, neural=NeuralSettings(explained=False)
+    )
+    for found in (column, again):
+        rows = found.series.query("measure == 'stance' and voice == 'all'")
+        there = rows.query("actor == 'us' and where == '11'")
+        assert (there["total"] / there["count"]).max() < -0.995
+        jihadists = rows.query("actor == 'jihadists'")
+        mean = jihadists["total"].sum() / jihadists["count"].sum()
+        assert f"{mean:.2f}" == "0.73"
+
+
+def test_who_speaks_in_the_tellings(tellings: Comparison) -> None:
+    voices = tellings.voices.set_index(["article", "speaker"])
+    speak = voices[voices["actor"] == "civilians"].index.get_level_values("article")
+    assert set(speak) == {"idlib-columnist"}
+    assert voices.loc[("idlib-columnist", "author"), "direct"] > 0.75
+    report = voices.loc["idlib-wire"].drop("author")
+    assert (report["direct"] == 0).all()
+    assert report["indirect"].max() < 0.1
+    assert len(report) >= 8
 
 
 def test_what_survives(analysis: Analysis, series: pd.DataFrame) -> None:
