@@ -73,8 +73,9 @@ def show_disagreements(
         "paragraphs. Bold: the actors that they are about.</caption>"
     )
     return Reading(
-        f'<div style="overflow-x:auto"><table style="border-collapse:collapse">{caption}<thead><tr>'
-        f"{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"
+        '<div style="overflow-x:auto" tabindex="0" role="region" aria-label="Table of disagreements">'
+        f'<table style="border-collapse:collapse">{caption}<thead><tr>{head}</tr></thead>'
+        f"<tbody>{''.join(rows)}</tbody></table></div>"
     )
 
 
