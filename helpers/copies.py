@@ -38,6 +38,8 @@ _KINDS: Final = {
 }
 _UPWARD: Final = re.compile(r"(?<=[\"'(`])\.\./")
 _TARGET: Final = re.compile(r"(?<=[\"'(`])\.\./([^\"'()`#\s]+)")
+# Where a reader puts texts of one's own, which belong to nobody else.
+_OWN: Final = ("my-article.txt", "my-articles/")
 
 
 def make_copy(notebook: Notebook, *, name: str, role: Role) -> Notebook:
@@ -159,6 +161,8 @@ def move_paths(notebook: Notebook, *, up: str) -> Notebook:
 def list_targets(notebook: Notebook) -> list[str]:
     """List what a notebook reads or links to in the project's folder, told from there.
 
+    The reader's own texts, in `my-articles/`, are left out: they are not for others' copies.
+
     Examples
     --------
     >>> cell = {"source": 'load_article("../corpus/idlib-2018")  # [terms](../docs/codebook.md#a)'}
@@ -166,7 +170,8 @@ def list_targets(notebook: Notebook) -> list[str]:
     ['corpus/idlib-2018', 'docs/codebook.md']
     """
     sources = [cell["source"] for cell in notebook["cells"]]
-    return sorted({target for source in sources for target in _TARGET.findall(source)})
+    targets = {target for source in sources for target in _TARGET.findall(source)}
+    return sorted(target for target in targets if not target.startswith(_OWN))
 
 
 def way_up(folder: Path, *, root: Path) -> str:

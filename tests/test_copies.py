@@ -11,7 +11,15 @@ import nbformat
 import pytest
 from test_exercise_cells import checked, code, notebook, text
 
-from helpers.copies import ROLES, is_untouched, make_copy, move_paths, seal, way_up
+from helpers.copies import (
+    ROLES,
+    is_untouched,
+    list_targets,
+    make_copy,
+    move_paths,
+    seal,
+    way_up,
+)
 from helpers.exercise_cells import find_exercises
 from helpers.exercises import bundled_exercises
 from helpers.notebooks import read_notebook
@@ -135,6 +143,11 @@ def test_paths_lead_to_the_project_from_elsewhere(tmp_path: Path) -> None:
     )
     assert way_up(tmp_path / "classroom" / "students", root=tmp_path) == "../.."
     assert way_up(tmp_path.parent / "out", root=tmp_path) == f"../{tmp_path.name}"
+
+
+def test_what_a_reader_put_into_the_project_is_not_carried_to_others() -> None:
+    source = 'load("../my-article.txt", "../my-articles/ferry", "../corpus/idlib-2018")'
+    assert list_targets(notebook(code(source))) == ["corpus/idlib-2018"]
 
 
 def test_on_another_drive_the_way_is_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
