@@ -73,7 +73,7 @@ def show_disagreements(
         "paragraphs. Bold: the actors that they are about.</caption>"
     )
     return Reading(
-        '<div style="overflow-x:auto" tabindex="0" role="region" aria-label="Table of disagreements">'
+        '<div style="overflow-x:auto" tabindex="0" role="region" aria-label="Disagreements">'
         f'<table style="border-collapse:collapse">{caption}<thead><tr>{head}</tr></thead>'
         f"<tbody>{''.join(rows)}</tbody></table></div>"
     )
