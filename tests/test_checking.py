@@ -48,6 +48,33 @@ WRONG: dict[str, list[Any]] = {
         pd.DataFrame({"coded": [4], "estimate": [4], "low": [3], "high": [5], "n_coded": [12]}),
         pd.DataFrame(columns=["coded", "estimate", "low", "high", "n_coded"]),
     ],
+    "05-1": [
+        3,
+        "imminent, postpone, wait",
+        ["wait", "postpone"],
+        ["imminent", "postpone", "wait", "hurry"],
+        ["deadline", "imminent", "postpone", "time is running out", "wait", "hurry"],
+        ["urgency"],
+    ],
+    "05-2": ["strategy", ["strategy", "conflict"], ["conflict"], 1, ["strategy", "morality"]],
+    "06-1": [
+        6,
+        ["remains", "cease", "retaking", "still", "already"],
+        ["aware that", "remains", "cease", "retaking", "still", "already", "continue"],
+        ["aware", "remains", "cease", "retaking", "still", "already"],
+        "retaking",
+    ],
+    "06-2": [3, 2, 4, 6, 5.5, "5", [5]],
+    "06-3": [1, 2, "none", "0", [0], 0.5],
+    "07-1": ["attack", "conflict", "(rest)", ["retaking"], "battle", -0.02],
+    "07-2": [0.37, 0.76, 24, 0.2, 0.25, "0.24"],
+    "07-3": ["us", "iran", "syria", "jihadists", ["russia"], 1.0],
+    "08-1": [10, "9", "2", "T", ["10"], 8],
+    "08-2": [0.4, 0.1, -0.4, 1.0, "0.0", [0.0]],
+    "08-3": [28, 30, 12, "29", 0.29, [29]],
+    "09-1": [1, 2, 4, 5, "3", [3]],
+    "09-2": ["Harbour Board", "Tarn", "Line", ["Tarn Line"], "Skerrin", 1],
+    "09-3": [1, 0, "T", "2", "3", ["1"], -1.0],
 }
 NEVER = [
     None,
@@ -113,13 +140,13 @@ def test_a_check_refuses_wrong_answers_and_gives_nothing_away(name: str) -> None
         assert verdict.message.startswith(("Not yet.", "Not answered yet.")), verdict
         if EXERCISES[name].kind != PROPERTY:
             right = read_answer(name)
-            secrets = [right] if isinstance(right, str | float) else [str(right)[1:-1]]
+            secrets = [str(right)[1:-1] if isinstance(right, list) else right]
             assert not any(str(secret).lower() in verdict.message.lower() for secret in secrets)
 
 
 def test_no_hint_holds_the_answer() -> None:
     for name, exercise in EXERCISES.items():
-        if exercise.kind in ("text", "number"):
+        if exercise.kind in ("text", "number", "count"):
             assert not [h for h in exercise.hints if str(read_answer(name)).lower() in h.lower()]
 
 
