@@ -106,7 +106,7 @@ def test_codes_and_scores_are_joined(
     codes = draw_cells(analysis.scores, n=25).merge(mine)
     means = estimate_means(analysis.scores, codes=codes).set_index("actor")
     iran, us = means.loc["iran"], means.loc["us"]
-    assert f"{WORDS[iran['n_coded']]} codes settle little" in prose
+    assert f"{WORDS[int(iran['n_coded'])]} codes settle little" in prose
     assert abs(iran["machine"]) < 0.2 < 0.6 < iran["coded"]
     assert iran["low"] < 0 < 0.9 < iran["high"]
     assert us["low"] == us["high"] == us["coded"]
