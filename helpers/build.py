@@ -139,13 +139,17 @@ def build(
             draw = export_plan
             jobs += [(p.name, lambda out, p=p: draw(p, out=out)) for p in load_plans(corpus)]  # type: ignore[misc]
     # Each notebook has a process of its own, so that two at once give the same files as one. The
-    # figures take longest: they are begun first and reported last.
+    # figures are drawn in this process and one after another, since neither Matplotlib nor the
+    # lists that TextBlob reads on first use are made for two threads. They take longest: they are
+    # begun first and reported last.
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        drawn = [pool.submit(refresh_figures, *job) for job in jobs]
+        drawn = pool.submit(lambda: [refresh_figures(*job) for job in jobs])
         run = [pool.submit(refresh, path) for path in chosen]
         try:
-            for job in (*run, *drawn):
+            for job in run:
                 say(job.result())
+            for line in drawn.result():
+                say(line)
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise

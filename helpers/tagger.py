@@ -10,15 +10,25 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
+from threading import Lock
 from typing import Final
 
 _FIGURES: Final = re.compile(r"[0-9\-,.:/%$]+")
 _ADJECTIVES: Final = tuple("able al ful ible ient ish ive less tic ous".split())
 
 
-@cache
+# TextBlob's list is filled on first use: a second thread would find it half full, and keep that.
+_READING: Final = Lock()
+
+
 def word_tags() -> Mapping[str, str]:
     """Return the usual tag of each known word, read once."""
+    with _READING:
+        return _read_tags()
+
+
+@cache
+def _read_tags() -> Mapping[str, str]:
     from textblob.en import lexicon
 
     return dict(lexicon.items())

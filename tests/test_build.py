@@ -4,8 +4,10 @@ import json
 import re
 import shutil
 import sys
+import time
 import types
 from pathlib import Path
+from threading import Lock
 
 import pytest
 
@@ -213,6 +215,23 @@ def test_a_text_may_go_without_figures_and_a_comparison_has_its_own(project):
     assert made == "north and south"
     assert states(run(project, export_plan=export_plan))["figures/both"] == "unchanged"
     assert "figures/both" not in states(run(project)), "without a writer there is nothing to do"
+
+
+def test_figures_are_drawn_one_after_another(project):
+    for name in ("south", "west"):
+        (project / "corpus" / name).mkdir()
+        (project / "corpus" / name / "article.txt").write_text("Text.\n", encoding="utf-8")
+    drawing = Lock()
+
+    def alone(folder, *, out):
+        assert drawing.acquire(blocking=False), "two are drawn at once"
+        time.sleep(0.05)
+        drawing.release()
+        return export(folder, out=out)
+
+    done: list[str] = []
+    build(project, export=alone, say=done.append, force=True)
+    assert {"figures/north", "figures/south", "figures/west"} <= set(states(done))
 
 
 def test_command_line_builds_and_returns_a_code(project, monkeypatch, capsys):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,3 +33,17 @@ def test_any_words_are_tagged_as_textblob_does(words: list[str]) -> None:
 
 def test_no_words_have_no_tags() -> None:
     assert tag_words([]) == []
+
+
+def test_threads_that_ask_at_once_all_get_the_whole_list() -> None:
+    code = (
+        "import sys, threading\n"
+        "sys.setswitchinterval(1e-5)\n"
+        "from helpers.tagger import word_tags\n"
+        "sizes = []\n"
+        "ask = [threading.Thread(target=lambda: sizes.append(len(word_tags()))) for _ in range(8)]\n"
+        "[t.start() for t in ask]; [t.join() for t in ask]\n"
+        "print(len(set(sizes)), len(sizes), sizes[0] > 90_000)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["1", "8", "True"]
