@@ -41,7 +41,8 @@ def test_threads_that_ask_at_once_all_get_the_whole_list() -> None:
         "sys.setswitchinterval(1e-5)\n"
         "from helpers.tagger import word_tags\n"
         "sizes = []\n"
-        "ask = [threading.Thread(target=lambda: sizes.append(len(word_tags()))) for _ in range(8)]\n"
+        "count = lambda: sizes.append(len(word_tags()))\n"
+        "ask = [threading.Thread(target=count) for _ in range(8)]\n"
         "[t.start() for t in ask]; [t.join() for t in ask]\n"
         "print(len(set(sizes)), len(sizes), sizes[0] > 90_000)\n"
     )
