@@ -15,16 +15,16 @@ TEXT = (Path(__file__).parent.parent / "corpus/samples/ferry.txt").read_text(enc
 PARTS = TEXT.strip().split("\n\n")
 WRAPPED = [textwrap.fill(part, 72) for part in PARTS]
 # Where paragraphs have no sign but a short last line, a full last line hides an end.
-BUT_ONE = [*PARTS[:8], f"{PARTS[8]} {PARTS[9]}"]
+BUT_TWO = [*PARTS[:5], f"{PARTS[5]} {PARTS[6]}", PARTS[7], f"{PARTS[8]} {PARTS[9]}"]
 MENU = "Skip to content\nThe Courier\nNews\nSport\n\n"
 
 SHAPES = [
     ("as it is", TEXT, PARTS, ""),
     ("Windows line ends", "\r\n\r\n\r\n".join(PARTS), PARTS, ""),
     ("no blank lines", "\n".join(PARTS), PARTS, "no blank lines: each of the 10 lines"),
-    ("broken lines", "\n\n".join(WRAPPED), PARTS, "40 lines broken at a column were joined to 10"),
-    ("broken, no blank lines", "\n".join(WRAPPED), BUT_ONE, "joined to 9 paragraphs"),
-    ("double spaced", "\n\n".join(WRAPPED).replace("\n", "\n\n"), BUT_ONE, "joined to 9"),
+    ("broken lines", "\n\n".join(WRAPPED), PARTS, "39 lines broken at a column were joined to 10"),
+    ("broken, no blank lines", "\n".join(WRAPPED), BUT_TWO, "joined to 8 paragraphs"),
+    ("double spaced", "\n\n".join(WRAPPED).replace("\n", "\n\n"), BUT_TWO, "joined to 8"),
     ("under a menu", MENU + TEXT, PARTS, "left out above the text: Skip to content, The Courier"),
     ("indented", "\n\n".join("   " + part for part in PARTS), PARTS, ""),
 ]
