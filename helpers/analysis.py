@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.metadata import version
 from typing import Final
 
@@ -80,9 +81,9 @@ class Analysis:
         """How rows of evidence make a stance: their `mean` over mentions, or their `sum`."""
         return "sum" if self.settings["engine"] == "lexical" else "mean"
 
-    @property
+    @cached_property
     def series(self) -> pd.DataFrame:
-        """What each sentence adds to every measure; see `score_sentences`."""
+        """What each sentence adds to every measure, computed once; see `score_sentences`."""
         return score_sentences(
             self.evidence,
             sentences=self.sentences,
