@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Final, Protocol
 
@@ -126,18 +127,17 @@ def build(
         done += ["page"] * _refresh_page(root, path, shared=shared, names=names, force=force)
         return _progress(path.stem, done=done, begun=begun, note=_note_faults(path))
 
-    def refresh_figures(name: str, write: Callable[[Path], list[Path]]) -> str:
+    def refresh_figures(name: str, write: Callable[..., list[Path]]) -> str:
         begun = time.perf_counter()
         made = _refresh_figures(root, name, shared=shared, write=write, force=force)
         return _progress(f"figures/{name}", done=["exported"] * made, begun=begun)
 
-    jobs: list[tuple[str, Callable[[Path], list[Path]]]] = []
+    jobs: list[tuple[str, Callable[..., list[Path]]]] = []
     if not only:
         corpus = root / "corpus"
-        jobs = [(a.name, lambda out, a=a: export(a, out=out)) for a in find_drawn(corpus)]  # type: ignore[misc]
+        jobs = [(folder.name, partial(export, folder)) for folder in find_drawn(corpus)]
         if export_plan is not None:
-            draw = export_plan
-            jobs += [(p.name, lambda out, p=p: draw(p, out=out)) for p in load_plans(corpus)]  # type: ignore[misc]
+            jobs += [(plan.name, partial(export_plan, plan)) for plan in load_plans(corpus)]
     # Each notebook has a process of its own, so that two at once give the same files as one. The
     # figures are drawn in this process and one after another, since neither Matplotlib nor the
     # lists that TextBlob reads on first use are made for two threads. They take longest: they are
@@ -215,13 +215,13 @@ def _refresh_page(
 
 
 def _refresh_figures(
-    root: Path, name: str, *, shared: str, write: Callable[[Path], list[Path]], force: bool
+    root: Path, name: str, *, shared: str, write: Callable[..., list[Path]], force: bool
 ) -> bool:
     """Export figures unless the package, the corpus and the figures are as noted."""
     record = root / ".build" / "figures" / f"{name}.json"
     if not force and is_fresh(record, inputs=shared, root=root):
         return False
-    files = write(root / "figures" / name)
+    files = write(out=root / "figures" / name)
     write_record(record, inputs=shared, outputs=files, root=root)
     return True
 
