@@ -412,10 +412,14 @@ def do_clean(options: list[str]) -> int:
 def do_lock(options: list[str]) -> int:
     """Resolve the dependencies for all systems and Pythons; versions stay unless `--upgrade`."""
     python, _ = choose_python(candidates())
-    common = (
-        "pip compile pyproject.toml --quiet --universal --generate-hashes --group=build".split()
-    )
-    common += ["--python-version=3.11", "--no-annotate", "--no-emit-index-url"]
+    common = "pip compile pyproject.toml --quiet --universal --generate-hashes".split()
+    common += [
+        "--extra=archive",
+        "--group=build",
+        "--python-version=3.11",
+        "--no-annotate",
+        "--no-emit-index-url",
+    ]
     common += ["--custom-compile-command=python make.py lock", *options]
     developers = ["--group=dev", f"--constraint={LOCKS['main']}"]
     with tempfile.TemporaryDirectory() as folder:

@@ -28,4 +28,4 @@ def test_the_project_itself_is_installed_last() -> None:
     assert os.access(script, os.X_OK)
     text = script.read_text(encoding="utf-8")
     assert text.startswith("#!/usr/bin/env bash\n")
-    assert "--no-deps --editable ." in text
+    assert '--editable ".[archive]"' in text

@@ -71,10 +71,21 @@ def core() -> list[Requirement]:
     return [Requirement(line) for line in PROJECT["project"]["dependencies"]]
 
 
+def archive() -> list[Requirement]:
+    return [Requirement(line) for line in PROJECT["project"]["optional-dependencies"]["archive"]]
+
+
 def test_core_dependencies_are_few_and_in_order():
     names = [canonicalize_name(requirement.name) for requirement in core()]
     assert names == sorted(set(names))
     assert len(names) <= 20
+
+
+def test_an_archive_needs_few_packages_more_and_in_order():
+    names = [canonicalize_name(requirement.name) for requirement in archive()]
+    assert names == sorted(set(names))
+    assert len(names) <= 8
+    assert not set(names) & {canonicalize_name(requirement.name) for requirement in core()}
 
 
 @pytest.mark.parametrize("system", SYSTEMS)
@@ -82,8 +93,12 @@ def test_core_dependencies_are_few_and_in_order():
 def test_locks_satisfy_the_project_everywhere(python, system):
     groups = PROJECT["dependency-groups"]
     needed = {
-        "requirements.lock": [*core(), *map(Requirement, groups["build"])],
-        "requirements-dev.lock": [*core(), *map(Requirement, groups["build"] + groups["dev"])],
+        "requirements.lock": [*core(), *archive(), *map(Requirement, groups["build"])],
+        "requirements-dev.lock": [
+            *core(),
+            *archive(),
+            *map(Requirement, groups["build"] + groups["dev"]),
+        ],
     }
     for name, requirements in needed.items():
         for requirement in requirements:
@@ -127,7 +142,7 @@ def test_conda_environment_asks_for_the_same():
     assert CONDA["name"] == "discourse"
     assert CONDA["channels"] == ["conda-forge", "nodefaults"]
     *packages, pip_section = CONDA["dependencies"]
-    assert pip_section == {"pip": ["-e ."]}
+    assert pip_section == {"pip": ["-e .[archive]"]}
     found = {r.name: r.specifier for r in map(Requirement, packages)}
     assert found.pop("python") == SpecifierSet(PROJECT["project"]["requires-python"])
     assert found.pop("pip") == SpecifierSet()
