@@ -6,16 +6,14 @@ in a table that a reader can open, question and change.
 
 from __future__ import annotations
 
-import csv
-import io
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
+from helpers.cells import Line, read_cells
 from helpers.cues import FOLDER
-from helpers.decoding import decode
-from helpers.errors import ArticleError, CatalogueError
+from helpers.errors import CatalogueError
 from helpers.schema import TABLES, columns, make_table
 from helpers.text import plain_view
 
@@ -47,11 +45,12 @@ def load_actors(path: Path | str | None = None) -> pd.DataFrame:
     file = WORLD if path is None else Path(path)
     if file.is_dir():
         file = file / "actors.csv"
-    rows = _read_rows(file)
+    purpose = "an article needs a catalogue of its actors, one row an alias"
+    rows = read_cells(file, columns=columns("actors"), error=CatalogueError, purpose=purpose)
     if not rows:
         raise CatalogueError(f"{file}: names no actor; add at least one row")
     _check_rows(file, rows)
-    return make_table("actors", [row for _, row in rows])
+    return make_table("actors", [line.cells for line in rows])
 
 
 def check_actors(actors: pd.DataFrame, *, place: str) -> None:
@@ -69,71 +68,14 @@ def check_actors(actors: pd.DataFrame, *, place: str) -> None:
     CatalogueError
         If it names no actor or a row has a fault.
     """
-    rows = [(number, row) for number, row in enumerate(actors.to_dict("records"), start=2)]
+    records: list[Any] = actors.to_dict("records")
+    rows = [Line(number, row) for number, row in enumerate(records, start=2)]
     if not rows:
         raise CatalogueError(f"{place}: names no actor; keep at least one")
-    _check_rows(Path(place), rows)  # type: ignore[arg-type]
+    _check_rows(Path(place), rows)
 
 
-def _read_rows(file: Path) -> list[tuple[int, dict[str, str]]]:
-    """Read the rows of a file with their lines, as any spreadsheet may have saved them."""
-    text = _read_text(file)
-    expected = columns("actors")
-    header = text.split("\n", 1)[0]
-    # Where the comma parts decimals, spreadsheets part cells by semicolons.
-    mark = max(",;\t", key=header.count)
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=mark)
-    missing = [name for name in expected if name not in (reader.fieldnames or ())]
-    if missing:
-        raise CatalogueError(
-            f"{file}, line 1: the column {missing[0]!r} is missing; the first line must "
-            f"be {','.join(expected)}"
-        )
-    rows = []
-    try:
-        for row in reader:
-            spare = row.pop(None, None)
-            if spare and any(cell.strip() for cell in spare):
-                raise CatalogueError(
-                    f"{file}, line {reader.line_num}: has more cells than columns; put double "
-                    "quotes around a cell that holds a comma"
-                )
-            if any((cell or "").strip() for cell in row.values()):
-                cells = {name: _unguard((row[name] or "").strip()) for name in expected}
-                rows.append((reader.line_num, cells))
-    except csv.Error as error:
-        raise CatalogueError(
-            f"{file}, line {reader.line_num + 1}: cannot be read as CSV ({error}); look for a "
-            "quotation mark that is opened and not closed"
-        ) from error
-    return rows
-
-
-def _read_text(file: Path) -> str:
-    try:
-        raw = file.read_bytes()
-    except OSError as error:
-        raise CatalogueError(
-            f"{file}: cannot be read ({error.strerror or error}); an article needs a catalogue "
-            "of its actors, one row an alias"
-        ) from error
-    if raw.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        raise CatalogueError(
-            f"{file}: is a workbook of a spreadsheet program; open it there and save the sheet as "
-            "CSV UTF-8"
-        )
-    try:
-        return decode(raw, place=str(file)).text
-    except ArticleError as error:
-        raise CatalogueError(f"{file}: is no CSV; save it as CSV UTF-8") from error
-
-
-def _unguard(cell: str) -> str:
-    """Take off the apostrophe that keeps a spreadsheet from running a cell as a formula."""
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in set("=+-@'") else cell
-
-
-def _check_rows(file: Path, rows: list[tuple[int, dict[str, str]]]) -> None:
+def _check_rows(file: Path, rows: list[Line]) -> None:
     owners: dict[str, str] = {}
     traits: dict[str, tuple[str, ...]] = {}
     for line, row in rows:

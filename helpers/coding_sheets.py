@@ -6,13 +6,12 @@ decimal commas, `1.0`, a byte order mark. What cannot be used is named, row by r
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
 
+from helpers.cells import read_cells
 from helpers.codings import (
     COLUMNS,
     LABELS,
@@ -54,7 +53,7 @@ def read_codes(path: Path, *, task: Task) -> tuple[str, Codes]:
     CodingError
         Naming the file and the line of every row that cannot be used, and why.
     """
-    rows = _rows(path)
+    rows = read_cells(path, columns=COLUMNS, error=CodingError)
     reader = _Reader(path, cells=frozenset(task.cells), labels=frozenset(task.blocks["label"]))
     for line, row in rows:
         reader.take(line, row)
@@ -143,40 +142,6 @@ def _plain(code: str) -> str:
     """Bring a code as people and spreadsheets write it to one form."""
     told = code.strip().lower().replace("\u2212", "-").replace(",", ".")
     return told[:-2] if told.endswith(".0") else told
-
-
-def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
-    """Read a CSV; one pair a row: its line, and its texts by column."""
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise CodingError(f"{path}: cannot be read ({error.strerror or error})") from error
-    except UnicodeDecodeError as error:
-        raise CodingError(f"{path}: is not UTF-8 ({error.reason}); save it as CSV UTF-8") from error
-    first = text.partition("\n")[0]
-    mark = ";" if first.count(";") > first.count(",") else ","
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=mark)
-    found = [name.strip().lower() for name in reader.fieldnames or ()]
-    reader.fieldnames = found
-    missing = [name for name in COLUMNS if name not in found]
-    if missing:
-        raise CodingError(
-            f"{path}, line 1: the column {missing[0]!r} is missing; the first line must hold "
-            f"{', '.join(COLUMNS)}. Nothing was changed. Mend the file, or move it away and begin "
-            "anew"
-        )
-    rows = []
-    try:
-        for row in reader:
-            told = {name: (row[name] or "").strip().removeprefix("'") for name in COLUMNS}
-            if any(told.values()):
-                rows.append((reader.line_num, told))
-    except csv.Error as error:
-        raise CodingError(
-            f"{path}, line {reader.line_num}: is no CSV ({error}). Nothing was changed. Mend the "
-            "file, or move it away and begin anew"
-        ) from error
-    return rows
 
 
 def load_coding(path: Path | str, *, task: Task) -> pd.DataFrame:

@@ -96,7 +96,7 @@ def test_every_bad_row_is_named_with_its_line(task: Task) -> None:
         ("coder,paragraph,actor,measure,label\n", "column 'code' is missing"),
         (HEAD, "holds no code"),
         (HEAD + "ann,T,ruritania,stance,,1\nben,1,ruritania,stance,,1\n", "ann and ben"),
-        (HEAD + 'ann,T,"' + "x" * 200_000 + '",stance,,1\n', "is no CSV"),
+        (HEAD + 'ann,T,"' + "x" * 200_000 + '",stance,,1\n', "cannot be read as CSV"),
     ],
 )
 def test_a_file_of_no_use_is_refused(task: Task, text: str, words: str) -> None:
@@ -108,9 +108,15 @@ def test_a_file_that_is_not_there_or_not_text_is_refused(task: Task) -> None:
     with pytest.raises(CodingError, match="cannot be read"):
         load_coding("none.csv", task=task)
     file = write(task, HEAD)
-    file.write_bytes(HEAD.encode() + b"ann\xff,T,ruritania,stance,,1\n")
-    with pytest.raises(CodingError, match="UTF-8"):
+    file.write_bytes(b"PK\x03\x04 a workbook")
+    with pytest.raises(CodingError, match="save the sheet as CSV UTF-8"):
         load_coding(file, task=task)
+
+
+def test_an_old_encoding_is_read(task: Task) -> None:
+    file = write(task, HEAD)
+    file.write_bytes((HEAD + "Zo\u00eb,T,ruritania,stance,,1\n").encode("cp1252"))
+    assert load_coding(file, task=task)["coder"].tolist() == ["Zo\u00eb"]
 
 
 def test_a_template_filled_in_comes_back(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ FLOORS = [
         "answers",
         "decoding",
     ],
-    ["kept"],
+    ["cells", "kept"],
     # word lists, and files -> articles, paragraphs, sentences
     [
         "blocks",
