@@ -100,7 +100,8 @@ FLOORS = [
     ["shape"],
     # tables -> figures, and the text as a page
     ["style", "sheets", "frame_evaluation"],
-    ["lettering", "reading", "export", "editing"],
+    ["marks", "lettering", "export", "editing"],
+    ["reading"],
     ["panels", "own", "disagreements", "coding_files"],
     ["scales", "coding_widget"],
     [
