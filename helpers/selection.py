@@ -47,12 +47,12 @@ def select_evidence(
     --------
     >>> from helpers.analysis import analyse
     >>> from helpers.corpus import make_article
-    >>> found = analyse(make_article("It was a brutal, brutal war with Norway."), engine="lexical")
-    >>> rows = select_evidence(found, measure="device", label="attitude", paragraph="1")
-    >>> len(rows) == select_scores(
-    ...     found, measure="device", label="attitude", paragraph="1"
-    ... )["value"].item()
-    True
+    >>> found = analyse(make_article("Norway clearly lost."), engine="lexical")
+    >>> place = {"measure": "device", "label": "booster", "paragraph": "1"}
+    >>> select_evidence(found, **place)["cue"].tolist()
+    ['clearly']
+    >>> select_scores(found, **place)["value"].tolist()
+    [1.0]
     """
     rows = analysis.evidence
     keep = (rows["measure"] == measure) & rows["paragraph"].isin(_numbers(analysis, paragraph))

@@ -132,15 +132,16 @@ def list_voices(analysis: Analysis) -> list[str]:
 
 def list_labels(analysis: Analysis, *, measure: str) -> list[str]:
     """List the labels of a measure: frames, devices, roles or baselines; none for stance."""
-    own = {
-        "stance": (),
+    own: dict[str, tuple[str, ...]] = {
         "polarity": POLARITY_LABELS,
         "frame": FRAMES,
         "device": DEVICES,
         "narrative": NARRATIVE_ROLES,
-    }[measure]
+    }
+    if measure == "stance":
+        return []
     found = analysis.scores.loc[analysis.scores["measure"] == measure, "label"]
-    return list(dict.fromkeys((*own, *(found if measure != "stance" else ()))))
+    return list(dict.fromkeys((*own.get(measure, ()), *found)))
 
 
 class _Places:

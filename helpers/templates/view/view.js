@@ -339,7 +339,8 @@ export function mount(root, data, { reading, store, engines = [], say }) {
     table.replaceChildren(make("thead", {}, head), body);
     const voice = data.voices.find((v) => v.id === now.voice) || data.voices[0];
     const what = measure.labels.length && measure.rows === "actor" ? `: ${plain(now.label)}` : "";
-    title.textContent = `${measure.title}${what}, by paragraph; ${voice.label}`;
+    const on = measure.name === "device" && now.actor ? ` that work on ${data.actors[actorAt(now.actor)].label}` : "";
+    title.textContent = `${measure.title}${what}${on}, by paragraph; ${voice.label}`;
     const names = without.map((row) => rowName(now, row)).join(", ");
     silent.textContent = without.length ? `Without evidence here: ${names}.` : "";
     silent.hidden = !without.length;
