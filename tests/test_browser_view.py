@@ -50,7 +50,8 @@ def lay_out(view: View) -> str:
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>View</title>'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
-        f"<style>{view.css}</style></head><body><a class='skip' href='#main'>Skip to the text</a><main id='main'><h1>View</h1>{view.html}</main>"
+        f"<style>{view.css}</style></head><body><a class='skip' href='#main'>Skip to the text</a>"
+        f"<main id='main'><h1>View</h1>{view.html}</main>"
         f'<script type="application/json" id="{view.data_id}">{view.data}</script>'
         f'<script type="module">{view.script}</script></body></html>'
     )
@@ -60,7 +61,7 @@ def open_page(browser: Any, analysis: Analysis, place: Path) -> tuple[Any, list[
     """Open a page with the view, and listen for whatever it should not do."""
     place.write_text(lay_out(render_view(analysis)), encoding="utf-8")
     page = browser.new_page(viewport={"width": 1200, "height": 900}, reduced_motion="reduce")
-    page.set_default_timeout(60_000)
+    page.set_default_timeout(20_000)
     odd: list[str] = []
     page.on("console", lambda message: odd.append(message.text))
     page.on("pageerror", lambda error: odd.append(str(error)))
@@ -105,9 +106,9 @@ def chosen(page: Any, field: str) -> str:
 
 def test_a_click_opens_the_rows_of_the_table(page: Any, lexical_analysis: Analysis) -> None:
     analysis = lexical_analysis
-    cell(page, "Syria", "6").click()
-    rows = select_evidence(analysis, measure="stance", actor="syria", paragraph="6")
-    score = select_scores(analysis, measure="stance", actor="syria", paragraph="6").iloc[0]
+    cell(page, "Syria", "5").click()
+    rows = select_evidence(analysis, measure="stance", actor="syria", paragraph="5")
+    score = select_scores(analysis, measure="stance", actor="syria", paragraph="5").iloc[0]
     listed = page.locator(".view-cues tbody tr[data-evidence]")
     assert [int(x) for x in listed.evaluate_all("list => list.map(x => x.dataset.evidence)")] == (
         rows["evidence"].tolist()
@@ -122,7 +123,7 @@ def test_a_click_opens_the_rows_of_the_table(page: Any, lexical_analysis: Analys
     assert f"{signed(score.low)} to {signed(score.high)}" in panel
     assert f"{round(100 * score.borrowed)} %" in panel
     # The paragraph is in sight, and its cues are marked with their weights.
-    block = page.locator('.view-text [data-label="6"]')
+    block = page.locator('.view-text [data-label="5"]')
     assert "view-open" in block.get_attribute("class")
     inside, around = block.bounding_box(), page.locator(".view-text").bounding_box()
     assert around["y"] <= inside["y"] < around["y"] + around["height"]
@@ -199,7 +200,7 @@ def test_filters_keep_what_is_chosen(page: Any) -> None:
 
 
 def test_each_measure_has_its_table_and_its_curve(page: Any, lexical_analysis: Analysis) -> None:
-    for measure, row in [("frame", "security"), ("polarity", "Russia"), ("device", "metaphor")]:
+    for measure, row in [("frame", "security"), ("polarity", "Russia"), ("device", "hedge")]:
         choose(page, "Measure", measure)
         if measure == "device":
             assert "on Russia" in page.locator(".view-left .view-title").first.inner_text()
@@ -227,8 +228,8 @@ def test_a_point_of_the_curve_opens_its_paragraph(page: Any) -> None:
 
 def test_words_of_a_cue_lead_to_their_place(page: Any) -> None:
     cell(page, "United States", "T").click()
-    page.locator(".view-words", has_text="Doesn’t Care").click()
-    assert page.locator(".view-found").all_inner_texts() == ["Doesn’t Care"]
+    page.locator(".view-words", has_text="Doesn’t").click()
+    assert page.locator(".view-found").all_inner_texts() == ["Doesn’t"]
 
 
 def test_it_fits_a_narrow_window_and_can_be_read(page: Any) -> None:

@@ -181,10 +181,10 @@ export function mount(root, data, { reading, store, engines = [], say }) {
   };
   if (engines.length) fields.engine = select("Engine", engines.map((x) => [x, x]));
   const filters = make("div", { class: "view-filters", role: "group", "aria-label": "Filters" });
-  for (const [label, node] of Object.values(fields)) filters.append(label);
+  for (const [field] of Object.values(fields)) filters.append(field);
   const title = make("p", { class: "view-title", id: `${name}-title` });
   const table = make("table", { class: "view-grid", role: "grid", "aria-labelledby": `${name}-title` });
-  const scroll = make("div", { class: "view-scroll" }, table);
+  const scroll = make("div", { class: "view-scroll", role: "group", tabindex: "0", "aria-label": "Heatmap" }, table);
   const silent = make("p", { class: "view-note" });
   const plot = make("div", { class: "view-curve" });
   const panel = make("div", {
@@ -202,9 +202,10 @@ export function mount(root, data, { reading, store, engines = [], say }) {
   );
 
   function select(text, options) {
-    const node = make("select", {});
+    const id = `${name}-${text.toLowerCase()}`;
+    const node = make("select", { id });
     fill(node, options);
-    return [make("label", {}, make("span", { text }), node), node];
+    return [make("div", { class: "view-field" }, make("label", { for: id, text }), node), node];
   }
 
   function fill(node, options) {
@@ -329,7 +330,7 @@ export function mount(root, data, { reading, store, engines = [], say }) {
         const cell = ask.cell(locate(now, row, c));
         const [text, shade] = face(cell, measure);
         const button = make("button", {
-          type: "button", tabindex: "-1", class: shade, text, "data-at": `${r} ${c}`,
+          type: "button", role: "button", tabindex: "-1", class: shade, text, "data-at": `${r} ${c}`,
           "aria-label": `${label}, paragraph ${paragraph.label}: ${tell(cell, now, row)}`,
         });
         line.append(make("td", { role: "gridcell" }, button));
@@ -441,7 +442,7 @@ export function mount(root, data, { reading, store, engines = [], say }) {
         const value = rate ? 0 : measure.name === "stance" ? cell.own : cell.value;
         const told = `${label}, paragraph ${paragraph.label}: ${tell(cell, now, row)}`;
         const point = make("button", {
-          type: "button", tabindex: "-1", class: "view-point", "aria-label": told, title: told, "data-column": c,
+          type: "button", role: "button", tabindex: "-1", class: "view-point", "aria-label": told, title: told, "data-column": c,
         });
         if (paragraph.label === now.paragraph) point.classList.add("view-chosen");
         point.style.left = `${middle}%`;
@@ -534,7 +535,7 @@ export function mount(root, data, { reading, store, engines = [], say }) {
       const words = data.words[data.sentences[row.sentence]];
       if (row.sentence !== sentence) {
         sentence = row.sentence;
-        body.append(make("tr", {}, make("th", { scope: "rowgroup", colspan: "4", class: "view-sentence", text: words })));
+        body.append(make("tr", {}, make("td", { colspan: "4", class: "view-sentence", text: words })));
       }
       const cue = data.words[row.cue];
       const whole = cue === words;
