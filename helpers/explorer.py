@@ -170,7 +170,8 @@ def picture_explorer(analysis: Analysis) -> str:
     """Show the stances as a still table, for pages and readers where no kernel runs."""
     title = escape(str(analysis.article.articles["title"].iloc[0]))
     return (
-        '<div style="border:1px solid #bdbdbd;padding:0.6em 1em;overflow-x:auto">'
+        '<div role="region" tabindex="0" aria-label="Still picture of the explorer" '
+        'style="border:1px solid #bdbdbd;padding:0.6em 1em;overflow-x:auto;font-size:85%">'
         f"<p><i>A still picture of the explorer of “{title}”: run the notebook in JupyterLab, and "
         "each cell opens the words that it rests on.</i></p>"
         f"{picture_view(analysis)}</div>"

@@ -25,7 +25,7 @@ from helpers.scales import measured_blocks
 from helpers.schema import ALL_VOICES
 from helpers.style import ink_on, signed, stance_colour, visible
 from helpers.view_curves import list_curves
-from helpers.view_data import SHOWN, Data, list_voices, make_view_data
+from helpers.view_data import SHOWN, Data, list_voices, make_view_data, named_actors
 from helpers.view_reading import write_reading
 
 FOLDER: Final = Path(__file__).with_name("templates") / "view"
@@ -159,7 +159,7 @@ def picture_view(analysis: Analysis) -> str:
     table = rows.pivot_table(
         index="actor", columns="paragraph", values="value", aggfunc="first", dropna=False
     )
-    labels = analysis.actors.drop_duplicates("actor").set_index("actor")["label"]
+    labels = named_actors(analysis).set_index("actor")["label"]
     head = "".join(f'<th scope="col">{escape(label)}</th>' for label in blocks["label"])
     body = "".join(
         f'<tr><th scope="row">{escape(visible(labels[actor]))}</th>'

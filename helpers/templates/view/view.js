@@ -337,7 +337,10 @@ export function mount(root, data, { reading, store, engines = [], say }) {
       });
       body.append(line);
     });
-    table.replaceChildren(make("thead", {}, head), body);
+    // Columns of fixed width: a long text has thousands of cells, which are then laid out once.
+    const columns = make("colgroup", {}, make("col", { class: "view-names" }), ...data.paragraphs.map(() => make("col", {})));
+    table.style.width = `${11 + 2.3 * data.paragraphs.length}em`;
+    table.replaceChildren(columns, make("thead", {}, head), body);
     const voice = data.voices.find((v) => v.id === now.voice) || data.voices[0];
     const what = measure.labels.length && measure.rows === "actor" ? `: ${plain(now.label)}` : "";
     const on = measure.name === "device" && now.actor ? ` that work on ${data.actors[actorAt(now.actor)].label}` : "";
@@ -499,7 +502,7 @@ export function mount(root, data, { reading, store, engines = [], say }) {
     }
     lit = [];
     for (const block of blocks.values()) block.classList.remove("view-open");
-    for (const mention of mentions) {
+    for (const mention of now.actor === shown.actor && now.measure === shown.measure ? [] : mentions) {
       mention.classList.toggle("view-mine", measureOf(now).rows === "actor" && mention.dataset.actor === now.actor);
     }
     const row = rowOf(now);
