@@ -34,6 +34,7 @@ from helpers.editor import ActorEditor, edit_actors
 from helpers.engines import choose_engine
 from helpers.errors import DiscourseError
 from helpers.events import find_events
+from helpers.explore import explore
 from helpers.export import export_figure, export_table, import_table
 from helpers.frame_actors import find_frame_actors, find_frame_functions, score_frame_actors
 from helpers.framing import find_frames
@@ -75,6 +76,7 @@ from helpers.square import find_square, propose_blocs
 from helpers.stance import find_stance
 from helpers.suggestion import suggest_actors
 from helpers.variants import Variant, make_variants
+from helpers.view import View, render_view
 from helpers.voices import assign_voices, find_quotes, name_speakers
 
 __all__ = [
@@ -89,6 +91,7 @@ __all__ = [
     "ScoreSettings",
     "Side",
     "Variant",
+    "View",
     "analyse",
     "annotate",
     "assign_voices",
@@ -109,6 +112,7 @@ __all__ = [
     "edit_actors",
     "estimate_means",
     "explain_shift",
+    "explore",
     "export_coding_template",
     "export_figure",
     "export_table",
@@ -159,6 +163,7 @@ __all__ = [
     "propose_findings",
     "publish",
     "recalibrate",
+    "render_view",
     "resolve_mentions",
     "save_actors",
     "save_article",

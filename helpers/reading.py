@@ -1,52 +1,61 @@
 """Which words is a score made of? Tables in; the annotated text as HTML out.
 
-Mentions stand in their actor's colour with the actor's name beside them, quotations are set off,
-and the cues of one measure are underlined with their weight. Everything of the article is escaped.
+Mentions stand in their actor's colour with the actor's name beside them, quotations are set off
+with who speaks, and the cues of one or more measures are underlined. Everything of the article is
+escaped; the looks are in `templates/reading/reading.css`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
-from itertools import pairwise
-from typing import Any, Final, NamedTuple
+from pathlib import Path
+from typing import Any, Final
 
 import pandas as pd
 
 from helpers.corpus import Article
 from helpers.errors import DiscourseError
+from helpers.marks import Mark, escape_words, mark_evidence, mark_mentions, mark_quotes, write_words
 from helpers.schema import MEASURED_KINDS, MEASURES, iterate
-from helpers.style import MUTED, actor_colours, signed
+from helpers.style import PALETTE
 
-_FAVOURABLE: Final = "#0a506e"
-_UNFAVOURABLE: Final = "#8a3a00"
-_SPEECH: Final = "background:#f1f1f1;"
-_INDIRECT: Final = "outline:1px dotted #767676;"
-_BLOCK: Final = "margin:0 0 0.8em 0;line-height:1.7;max-width:46em;"
-_LABEL: Final = f"color:{MUTED};font-size:85%;padding-right:0.6em;"
-_TAG: Final = (
-    "font-size:70%;vertical-align:super;padding-left:0.15em;line-height:1;"
-    "display:inline-block;max-width:16em;"
-)
-
-
-class _Mark(NamedTuple):
-    start: int
-    end: int
-    style: str
-    title: str
-    tag: str
+TEMPLATES: Final = Path(__file__).with_name("templates") / "reading"
 
 
 @dataclass(frozen=True)
 class Reading:
-    """Hold the annotated text; a notebook shows it as the last expression of a cell."""
+    """Hold annotated text; a notebook shows it as the last expression of a cell.
+
+    Attributes
+    ----------
+    html : str
+        The text with its marks, without scripts.
+    style : str
+        The rules that give it its looks; a page that holds several readings needs them once.
+    """
 
     html: str
+    style: str = ""
 
     def _repr_html_(self) -> str:
-        return self.html
+        return f"<style>\n{self.style}</style>\n{self.html}" if self.style else self.html
+
+
+@lru_cache(maxsize=1)
+def reading_style() -> str:
+    """Give the style rules of annotated text, for a page that puts readings together.
+
+    Each rule holds for what lies in an element of the class `reading` or `closely`, and for
+    nothing else on the page.
+    """
+    rules = (TEMPLATES / "reading.css").read_text(encoding="utf-8")
+    inks = (
+        f".reading .ink-{i}, .closely .ink-{i} {{ --ink: {c}; }}" for i, c in enumerate(PALETTE)
+    )
+    return "\n".join([rules.rstrip("\n"), *inks, ""])
 
 
 def annotate(
@@ -56,8 +65,9 @@ def annotate(
     mentions: pd.DataFrame | None = None,
     quotes: pd.DataFrame | None = None,
     evidence: pd.DataFrame | None = None,
-    measure: str = "stance",
+    measure: str | Sequence[str] = "stance",
     paragraphs: Sequence[str] = (),
+    anchor: str = "",
 ) -> Reading:
     """Show the text with what was found in it.
 
@@ -71,127 +81,102 @@ def annotate(
         Tables of the schema; what is left out is not marked. Of the evidence only the rows of
         `measure` are shown, and none that spans whole sentences.
     measure
-        One of `MEASURES`.
+        One of `MEASURES`, or several.
     paragraphs
         Labels of the paragraphs to show ("T", "1", "8.2"); all measured ones where empty.
+    anchor
+        Put before the id of each paragraph, for a page that shows a text more than once.
 
     Returns
     -------
     Reading
-        HTML without scripts; each mark says in its title what it is and why it counts.
+        HTML without scripts; each mark says in its title what it is and why it counts. A
+        paragraph has the id `p-LABEL`; a mention carries its actor in `data-actor`, a quotation
+        its speaker in `data-voice`, a cue the numbers of its rows of evidence in `data-rows`.
 
     Raises
     ------
     DiscourseError
-        If no paragraph has a given label, or the measure is not known.
+        If no paragraph has a given label, or a measure is not known.
+
+    Examples
+    --------
+    >>> from helpers.analysis import analyse
+    >>> from helpers.corpus import make_article
+    >>> found = analyse(make_article("Norway clearly lost."), engine="lexical")
+    >>> shown = annotate(
+    ...     found.article, actors=found.actors, evidence=found.evidence, measure="device"
+    ... )
+    >>> "cue cue-device family-2" in shown.html
+    True
     """
-    if measure not in MEASURES:
-        raise DiscourseError(f"no measure is called {measure!r}; there are {', '.join(MEASURES)}")
+    marks = collect_marks(
+        actors=actors, mentions=mentions, quotes=quotes, evidence=evidence, measure=measure
+    )
+    blocks = [
+        write_block(row, text=article.text, marks=marks, anchor=anchor)
+        for row in iterate(choose_blocks(article, paragraphs=paragraphs))
+    ]
+    return Reading(
+        f'<div class="reading" lang="{escape(language_of(article))}">{"".join(blocks)}</div>',
+        reading_style(),
+    )
+
+
+def collect_marks(
+    *,
+    actors: pd.DataFrame,
+    mentions: pd.DataFrame | None = None,
+    quotes: pd.DataFrame | None = None,
+    evidence: pd.DataFrame | None = None,
+    measure: str | Sequence[str] = "stance",
+) -> list[Mark]:
+    """Gather the marks of an article; the parameters are those of `annotate`.
+
+    Raises
+    ------
+    DiscourseError
+        If a measure is not known.
+    """
+    measures = (measure,) if isinstance(measure, str) else tuple(measure)
+    for name in measures:
+        if name not in MEASURES:
+            raise DiscourseError(f"no measure is called {name!r}; there are {', '.join(MEASURES)}")
+    return [
+        *([] if mentions is None else mark_mentions(mentions, actors=actors)),
+        *([] if quotes is None else mark_quotes(quotes)),
+        *([] if evidence is None else mark_evidence(evidence, measures=measures, actors=actors)),
+    ]
+
+
+def choose_blocks(article: Article, *, paragraphs: Sequence[str] = ()) -> pd.DataFrame:
+    """Give the measured paragraphs with these labels; all of them where no label is given.
+
+    Raises
+    ------
+    DiscourseError
+        If no measured paragraph has a label.
+    """
     measured = article.paragraphs[article.paragraphs["kind"].isin(MEASURED_KINDS)]
     unknown = [label for label in paragraphs if label not in set(measured["label"])]
     if unknown:
         raise DiscourseError(
             f"no paragraph is labelled {unknown[0]!r}; there are {', '.join(measured['label'])}"
         )
-    shown = measured[measured["label"].isin(paragraphs)] if paragraphs else measured
-    marks = [
-        *_mention_marks(mentions, actors),
-        *_quote_marks(quotes),
-        *_evidence_marks(evidence, measure, actors),
-    ]
-    blocks = [_block(row, article.text, marks) for row in iterate(shown)]
-    return Reading(f'<div lang="{escape(_language(article))}">{"".join(blocks)}</div>')
+    return measured[measured["label"].isin(paragraphs)] if paragraphs else measured
 
 
-def _language(article: Article) -> str:
+def write_block(row: Any, *, text: str, marks: Sequence[Mark], anchor: str = "") -> str:
+    """Write a block of the text, a row of `paragraphs`, as a paragraph of HTML."""
+    label = escape_words(row.label)
+    words = write_words(text, marks=marks, start=row.start, end=row.end)
+    return (
+        f'<p class="block block-{row.kind}" id="{escape(anchor)}p-{label}" '
+        f'data-paragraph="{row.paragraph}" data-label="{label}">'
+        f'<span class="label">{label}</span> {words}</p>'
+    )
+
+
+def language_of(article: Article) -> str:
+    """Name the language of an article, for the attribute `lang`."""
     return str(article.articles["language"].iloc[0]) or "en"
-
-
-def _mention_marks(mentions: pd.DataFrame | None, actors: pd.DataFrame) -> list[_Mark]:
-    if mentions is None:
-        return []
-    colours = actor_colours(actors)
-    labels = dict(zip(actors["actor"], actors["label"], strict=True))
-    marks = []
-    for row in iterate(mentions):
-        colour, label = colours.get(row.actor, MUTED), labels.get(row.actor, row.actor)
-        line = "dotted" if row.role == "place" else "solid"
-        style = f"border-bottom:3px {line} {colour};font-weight:600;"
-        title = f"{label}: {row.form}, {row.role}, in the words of {row.voice}"
-        tag = "" if row.surface.casefold() == label.casefold() else label
-        marks.append(_Mark(row.start, row.end, style, title, tag))
-    return marks
-
-
-def _quote_marks(quotes: pd.DataFrame | None) -> list[_Mark]:
-    if quotes is None:
-        return []
-    marks = []
-    for row in iterate(quotes):
-        speaker = row.source or row.speaker or "speaker not named"
-        manner = f" ({row.reporting})" if row.reporting else ""
-        if row.kind in ("speech", "indirect"):
-            told = "indirect speech" if row.kind == "indirect" else "speech"
-            title = f"{told}: {speaker}{manner}"
-            style = _INDIRECT if row.kind == "indirect" else _SPEECH
-        else:
-            title = f"{row.kind} quotation marks"
-            style = f"border:1px dashed {MUTED};"
-        marks.append(_Mark(row.start, row.end, style, title, ""))
-    return marks
-
-
-def _evidence_marks(
-    evidence: pd.DataFrame | None, measure: str, actors: pd.DataFrame
-) -> list[_Mark]:
-    if evidence is None or measure == "polarity":
-        return []
-    labels = dict(zip(actors["actor"], actors["label"], strict=True))
-    cues: dict[tuple[int, int], list[Any]] = {}
-    for row in iterate(evidence[evidence["measure"] == measure]):
-        cues.setdefault((row.start, row.end), []).append(row)
-    marks = []
-    for (start, end), rows in cues.items():
-        total = sum(row.weight for row in rows)
-        colour = _FAVOURABLE if total > 0 else _UNFAVOURABLE
-        shade = f"text-decoration:underline wavy {colour};text-underline-offset:3px;"
-        owners = [
-            labels.get(row.actor, row.actor) if measure == "stance" else row.label.replace("_", " ")
-            for row in rows
-        ]
-        said = [f"{owner} {signed(r.weight)}" for owner, r in zip(owners, rows, strict=True)]
-        title = "; ".join(
-            f"{words} ({r.why})" + _working_on(r, measure, labels)
-            for words, r in zip(said, rows, strict=True)
-        )
-        tag = ", ".join(owners if measure == "device" else said)
-        # A device that is a whole sentence is named at its end and not underlined.
-        marks.append(_Mark(start, end, "" if end - start > 60 else shade, title, tag))
-    return marks
-
-
-def _working_on(row: Any, measure: str, labels: Mapping[str, str]) -> str:
-    """Say on whom a device works."""
-    return f", on {labels.get(row.actor, row.actor)}" if measure == "device" and row.actor else ""
-
-
-def _block(row: Any, text: str, marks: Sequence[_Mark]) -> str:
-    here = [mark for mark in marks if mark.start < row.end and mark.end > row.start]
-    edges = {row.start, row.end}
-    for mark in here:
-        edges |= {max(mark.start, row.start), min(mark.end, row.end)}
-    cuts = sorted(edges)
-    pieces = []
-    for start, end in pairwise(cuts):
-        inside = [mark for mark in here if mark.start <= start and end <= mark.end]
-        words = escape(text[start:end]).replace("\n", "<br>")
-        # The longest mark goes outermost, so that a mention inside a quotation stays inside it.
-        for mark in sorted(inside, key=lambda mark: mark.end - mark.start):
-            tag = f'<span style="{_TAG}">{escape(mark.tag)}</span>' if mark.tag else ""
-            tag = tag if mark.end == end else ""
-            words = f'<span style="{mark.style}" title="{escape(mark.title)}">{words}{tag}</span>'
-        pieces.append(words)
-    weight = "font-weight:700;" if row.kind in ("title", "heading") else ""
-    indent = "margin-left:2em;" if row.kind == "list_item" else ""
-    label = f'<span style="{_LABEL}">{escape(row.label)}</span>'
-    return f'<p style="{_BLOCK}{weight}{indent}">{label}{"".join(pieces)}</p>'

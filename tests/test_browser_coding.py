@@ -7,27 +7,18 @@ Chromium. Where there is none, or it does not start, the test is left out and sa
 from __future__ import annotations
 
 import csv
-import json
 import os
 import shutil
 import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from jupyter import CHROMIUM, ROOT, run_all, serve_lab, write_notebook
 
 playwright_api = pytest.importorskip("playwright.sync_api")
 
-ROOT = Path(__file__).parent.parent
-TOKEN = "a-token-of-this-test-alone"  # noqa: S105
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
 SOURCE = [
     "import os\nfrom pathlib import Path\nfrom helpers import code_article\n"
     "_ = Path('kernel.pid').write_text(str(os.getpid()))",
@@ -48,72 +39,15 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (place / "idlib-2018").mkdir()
     for name in ("article.txt", "article.toml", "actors.csv"):
         shutil.copy(ROOT / "corpus" / "idlib-2018" / name, place / "idlib-2018" / name)
-    cells = [
-        {
-            "cell_type": "code",
-            "id": f"cell-{i}",
-            "metadata": {},
-            "source": text,
-            "outputs": [],
-            "execution_count": None,
-        }
-        for i, text in enumerate(SOURCE)
-    ]
-    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    notebook = {
-        "cells": cells,
-        "metadata": {"kernelspec": kernel},
-        "nbformat": 4,
-        "nbformat_minor": 5,
-    }
-    (place / "x.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
+    write_notebook(place / "x.ipynb", SOURCE)
     return place
 
 
 @pytest.fixture(scope="module")
 def lab(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Give the address of a JupyterLab that serves the folder."""
-    own = tmp_path_factory.mktemp("own")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    env = {name: value for name, value in os.environ.items() if not name.startswith("JUPYTER")}
-    env |= {"PYTHONPATH": str(ROOT), "JUPYTER_CONFIG_DIR": str(own), "IPYTHONDIR": str(own)}
-    env |= {"JUPYTER_RUNTIME_DIR": str(own), "JUPYTERLAB_SETTINGS_DIR": str(own)}
-    env |= {"JUPYTERLAB_WORKSPACES_DIR": str(own)}
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--ip=127.0.0.1"]
-    command += [f"--port={port}", f"--IdentityProvider.token={TOKEN}", "--allow-root"]
-    command += ["--ServerApp.port_retries=0"]
-    # No question about news laid over the page.
-    news = own / "@jupyterlab" / "apputils-extension" / "notification.jupyterlab-settings"
-    news.parent.mkdir(parents=True)
-    news.write_text('{"fetchNews": "false", "checkForUpdates": false}', encoding="utf-8")
-    log = own / "log.txt"
-    with log.open("w") as stream:
-        server = subprocess.Popen(command, cwd=folder, env=env, stdout=stream, stderr=stream)
-    try:
-        ask(f"http://127.0.0.1:{port}/api/status?token={TOKEN}", server=server, log=log)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.send_signal(signal.SIGTERM)
-        try:
-            server.wait(10)
-        except subprocess.TimeoutExpired:
-            server.kill()
-            server.wait()
-
-
-def ask(address: str, *, server: subprocess.Popen[bytes], log: Path, seconds: int = 150) -> None:
-    """Wait until the server answers."""
-    for _ in range(seconds * 4):
-        if server.poll() is not None:
-            pytest.fail(f"JupyterLab ended: {log.read_text()[-2000:]}")
-        try:
-            with urllib.request.urlopen(address, timeout=5):  # noqa: S310
-                return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.25)
-    pytest.fail(f"JupyterLab does not answer: {log.read_text()[-2000:]}")
+    with serve_lab(folder, own=tmp_path_factory.mktemp("own")) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -133,28 +67,9 @@ def page(lab: str) -> Iterator[Any]:
         browser.close()
 
 
-def run_all(page: Any, lab: str) -> Any:
+def open_desk(page: Any, lab: str) -> Any:
     """Open the notebook anew, run its cells, and give the coding desk."""
-    page.goto(f"{lab}/lab/tree/x.ipynb?reset&token={TOKEN}")
-    page.locator(".jp-Notebook").wait_for()
-    # A kernel that is still starting would let the cells be, and say so in a window.
-    page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]').first.wait_for()
-    desk = page.locator("section.desk")
-    for left in (3, 2, 1, 0):
-        page.locator(".jp-Notebook .jp-Cell").first.click()
-        page.keyboard.press("Escape")
-        page.get_by_role("menuitem", name="Run", exact=True).click()
-        page.get_by_role("menuitem", name="Run All Cells", exact=True).click()
-        try:
-            desk.wait_for(timeout=60_000)
-            break
-        except playwright_api.TimeoutError:
-            # On a busy machine a kernel may say that it is idle and still let the cells be.
-            if not left:
-                if where := os.environ.get("DESK_PICTURES"):
-                    page.screenshot(path=str(Path(where) / "no-desk.png"))
-                raise
-    return desk
+    return run_all(page, lab, notebook="x.ipynb", shows="section.desk")
 
 
 def saved(folder: Path) -> dict[tuple[str, str, str], str]:
@@ -176,7 +91,7 @@ def wait_until_saved(page: Any) -> None:
 def test_three_paragraphs_by_keyboard_survive_the_end_of_the_kernel(
     page: Any, lab: str, folder: Path
 ) -> None:
-    desk = run_all(page, lab)
+    desk = open_desk(page, lab)
     wait_for(page, "No code yet")
     assert not (folder / "idlib-2018" / "coding").exists()  # Looking writes nothing.
     desk.focus()
@@ -202,7 +117,7 @@ def test_three_paragraphs_by_keyboard_survive_the_end_of_the_kernel(
     os.kill(int((folder / "kernel.pid").read_text()), signal.SIGKILL)
     assert saved(folder) == before
 
-    desk = run_all(page, lab)
+    desk = open_desk(page, lab)
     wait_for(page, f"{len(before)} codes in idlib-2018/coding/zoe-student.csv")
     assert saved(folder) == before
     # The desk opens where the coder left off; what was given is shown as given.

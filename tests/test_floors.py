@@ -100,7 +100,8 @@ FLOORS = [
     ["shape"],
     # tables -> figures, and the text as a page
     ["style", "sheets", "frame_evaluation"],
-    ["lettering", "reading", "export", "editing"],
+    ["marks", "lettering", "export", "editing"],
+    ["reading"],
     ["panels", "own", "disagreements", "coding_files"],
     ["scales", "coding_widget"],
     [
@@ -118,7 +119,10 @@ FLOORS = [
         "plots_strips",
         "plots_voices",
     ],
-    ["plots", "report", "coding_desk"],
+    ["plots", "report", "coding_desk", "selection", "view_curves", "view_data", "view_reading"],
+    ["view"],
+    ["explorer"],
+    ["explore"],
     # analyses -> files
     ["publish", "editor"],
     # notebooks -> executed, exported, fresh or stale

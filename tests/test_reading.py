@@ -18,8 +18,8 @@ from helpers.style import signed
 
 def strip_marks(html: str) -> str:
     """Take off what the page adds: superscript tags, then all other tags."""
-    html = re.sub(r'<span style="font-size:70%[^"]*">[^<]*</span>', "", html)
-    html = re.sub(r'<span style="color:#595959;font-size:85%[^"]*">[^<]*</span>', "", html)
+    html = re.sub(r'<sup class="tag">[^<]*</sup>', "", html)
+    html = re.sub(r'<span class="label">[^<]*</span> ', "", html)
     return re.sub(r"<[^>]+>", "", html)
 
 
@@ -34,7 +34,7 @@ def test_the_words_of_the_article_stand_unchanged(analysis: Analysis) -> None:
     )
     text = analysis.paragraphs.set_index("label").loc["7", "text"]
     assert strip_marks(shown.html) == text
-    assert shown._repr_html_() == shown.html
+    assert shown._repr_html_() == f"<style>\n{shown.style}</style>\n{shown.html}"
 
 
 def test_a_mention_names_its_actor_and_a_place_is_dotted(analysis: Analysis) -> None:
@@ -42,7 +42,7 @@ def test_a_mention_names_its_actor_and_a_place_is_dotted(analysis: Analysis) -> 
         analysis.article, actors=analysis.actors, mentions=analysis.mentions, paragraphs=["1"]
     )
     assert 'title="Iran: demonym, patient, in the words of author"' in shown.html
-    assert "border-bottom:3px dotted" in shown.html
+    assert re.search(r'class="mention ink-\d place" data-actor="syria"', shown.html)
 
 
 @pytest.mark.parametrize("engine", ["analysis", "lexical_analysis"])
