@@ -10,6 +10,7 @@ from helpers.analysis import Analysis, analyse
 from helpers.catalogue import load_actors
 from helpers.changepoints import find_changes
 from helpers.checking import check_answer
+from helpers.close_reading import export_reading, read_closely
 from helpers.coder_comparison import (
     code_by_machine,
     compare_codings,
@@ -111,6 +112,7 @@ __all__ = [
     "explain_shift",
     "export_coding_template",
     "export_figure",
+    "export_reading",
     "export_table",
     "find_changes",
     "find_devices",
@@ -158,6 +160,7 @@ __all__ = [
     "propose_blocs",
     "propose_findings",
     "publish",
+    "read_closely",
     "recalibrate",
     "resolve_mentions",
     "save_actors",

@@ -101,8 +101,9 @@ FLOORS = [
     # tables -> figures, and the text as a page
     ["style", "sheets", "frame_evaluation"],
     ["marks", "lettering", "export", "editing"],
+    ["margins"],
     ["reading"],
-    ["panels", "own", "disagreements", "coding_files"],
+    ["close_reading", "panels", "own", "disagreements", "coding_files"],
     ["scales", "coding_widget"],
     [
         "plots_agreement",
