@@ -63,7 +63,6 @@ from helpers.plots import (
 from helpers.publish import publish
 from helpers.reading import annotate
 from helpers.reliability import measure_reliability
-from helpers.report import summarise_actors
 from helpers.resampling import Resampling
 from helpers.rhetoric import find_devices
 from helpers.scores import ScoreSettings, score_evidence
@@ -75,6 +74,7 @@ from helpers.sides import Side
 from helpers.square import find_square, propose_blocs
 from helpers.stance import find_stance
 from helpers.suggestion import suggest_actors
+from helpers.summary import summarise_actors
 from helpers.variants import Variant, make_variants
 from helpers.voices import assign_voices, find_quotes, name_speakers
 

@@ -21,6 +21,8 @@ PLACE: Final = "only as a place, not judged"
 # So much of a stance may come from the rest of the article before the margin says so.
 MOST_BORROWED: Final = 0.5
 MOST_PHRASES: Final = 3
+# How the rows begin in which an engine says what it cannot share out among phrases.
+REST: Final = "the rest of the passage"
 
 
 class Note(NamedTuple):
@@ -94,7 +96,7 @@ def _note(
 
 def _how_sure(cell: Any) -> str:
     mentions = "one mention" if cell.n_mentions == 1 else f"{cell.n_mentions} mentions"
-    if pd.isna(cell.low) or cell.low == cell.high:
+    if pd.isna(cell.low) or signed(cell.low) == signed(cell.high):
         words = f"{mentions}, too few sentences for an interval"
     else:
         words = f"{mentions}, 95 % interval {signed(cell.low)} to {signed(cell.high)}"
@@ -104,6 +106,12 @@ def _how_sure(cell: Any) -> str:
 
 
 def _phrases(cues: list[Any]) -> list[str]:
-    """Name the rows of evidence that weigh most, what is borrowed apart."""
+    """Name the phrases that weigh most, and what no phrase explains; what is borrowed apart."""
     own = sorted((cue for cue in cues if cue.label != BORROWED), key=lambda cue: -abs(cue.weight))
-    return [f"“{cue.cue}” {signed(cue.weight)} ({cue.why})" for cue in own[:MOST_PHRASES]]
+    rest = [cue for cue in own if cue.why.startswith(REST)]
+    phrases = [cue for cue in own if not cue.why.startswith(REST)][:MOST_PHRASES]
+    said = [f"“{cue.cue}” {signed(cue.weight)} ({cue.why})" for cue in phrases]
+    if rest:
+        total = sum(cue.weight for cue in rest)
+        said.append(f"{signed(total)} that no phrase explains, over all its mentions")
+    return said

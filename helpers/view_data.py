@@ -219,7 +219,9 @@ def _cells(scores: pd.DataFrame, places: _Places) -> Data:
     stance = rows["measure"] == "stance"
     number = places.words.number
     labels = rows["label"].where(~stance, "")
-    verdicts = [STANCE_LABELS.index(name) if name in STANCE_LABELS else -1 for name in rows["label"]]
+    verdicts = [
+        STANCE_LABELS.index(name) if name in STANCE_LABELS else -1 for name in rows["label"]
+    ]
     columns = {
         "paragraph": [places.paragraphs[p] for p in rows["paragraph"]],
         "voice": [number(text) for text in rows["voice"]],
@@ -248,9 +250,7 @@ def pack(values: list[Any]) -> list[Any] | dict[str, list[Any]]:
     return {"runs": runs} if len(runs) < len(values) else values
 
 
-def _curves(
-    analysis: Analysis, places: _Places, *, settings: Resampling | None
-) -> Iterator[Data]:
+def _curves(analysis: Analysis, places: _Places, *, settings: Resampling | None) -> Iterator[Data]:
     """Give each curve that has a value somewhere, cut where evidence is insufficient."""
     series = analysis.series
     told = series[series["n_evidence"] > 0]

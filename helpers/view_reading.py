@@ -23,11 +23,15 @@ def stand_in(analysis: Analysis, *, anchor: str = "") -> str:
     out = []
     for block in iterate(measured_blocks(analysis.paragraphs)):
         here = [s for s in spans if s[0] < block.end and s[1] > block.start]
-        cuts = {block.start, block.end} | {min(max(x, block.start), block.end) for s in here for x in s[:2]}
+        cuts = {block.start, block.end} | {
+            min(max(x, block.start), block.end) for s in here for x in s[:2]
+        }
         words = ""
         for start, end in pairwise(sorted(cuts)):
             piece = escape(text[start:end])
-            for s in sorted((s for s in here if s[0] <= start and end <= s[1]), key=lambda s: s[1] - s[0]):
+            for s in sorted(
+                (s for s in here if s[0] <= start and end <= s[1]), key=lambda s: s[1] - s[0]
+            ):
                 piece = f"<span {s[2]}>{piece}</span>"
             words += piece
         out.append(
