@@ -113,17 +113,23 @@ def read_closely(
     return Reading(
         f'<div class="reading closely" lang="{language}">{_toggles()}{_legend(seen, analysis)}'
         f"{''.join(rows)}</div>",
-        reading_style() + _stance_rules(),
+        reading_style() + stance_rules(scope=".closely"),
     )
 
 
-def _stance_rules() -> str:
-    """Give the rules for the ground and the ink of a stance, one for each step."""
+def stance_rules(*, scope: str) -> str:
+    """Give the rules for the ground and the ink of a stance, one for each step.
+
+    Parameters
+    ----------
+    scope
+        The selector within which they hold.
+    """
     rules = []
     for step in range(_STEPS):
         ground = stance_colour(2 * step / (_STEPS - 1) - 1)
         rules.append(
-            f".closely .stance-{step} {{ background: {ground}; color: {ink_on(ground)}; }}\n"
+            f"{scope} .stance-{step} {{ background: {ground}; color: {ink_on(ground)}; }}\n"
         )
     return "".join(rules)
 

@@ -154,13 +154,8 @@ def _say_presence(analysis: Analysis) -> Iterator[Line]:
     top = sorted(present.items(), key=lambda item: (-item[1], str(item[0])))[:3]
     if top:
         told = [f"{_plain(str(label))} in {count}" for label, count in top]
-        yield Line(
-            "Frames",
-            f"Present in most of the {n} paragraphs: {_list(told)}."
-            if top[0][1] > n / 2
-            else f"Counted by paragraph, of {n}: {_list(told)}.",
-            "figure-frames",
-        )
+        text = f"Counted by paragraph, of {n} in all: {_list(told)}."
+        yield Line("Frames", text, "figure-frames")
 
 
 def _say_salience(shape: Shape, labels: dict[str, str]) -> Iterator[Line]:
@@ -240,12 +235,17 @@ def _say_square(shape: Shape) -> Iterator[Line]:
         yield Line("Square", f"Whether one side is dwelt upon: {INSUFFICIENT}.", where)
         return
     chance = f", p = {test.emphasis_p:.3f}" if pd.notna(test.emphasis_p) else ""
+    if test.emphasis_low <= 0 <= test.emphasis_high:
+        said = "no difference is shown between how our good and their bad are dwelt upon and"
+    else:
+        more = "more" if test.emphasis > 0 else "less"
+        said = f"our good and their bad are dwelt upon {more} than"
+    rule = "; who is us was proposed by rule" if square.oriented else ""
     yield Line(
         "Square",
-        f"With {square.us} taken as us and {square.them} as them, our good and their bad are dwelt "
-        f"upon {'more' if test.emphasis > 0 else 'less'} than our bad and their good by "
+        f"With {square.us} taken as us and {square.them} as them, {said} our bad and their good: "
         f"{signed(test.emphasis)} [{signed(test.emphasis_low)}, {signed(test.emphasis_high)}]"
-        f"{chance}" + ("; who is us was proposed by rule." if square.oriented else "."),
+        f"{chance}{rule}.",
         where,
     )
 

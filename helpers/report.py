@@ -18,7 +18,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from PIL import Image
 
 from helpers.analysis import Analysis
-from helpers.close_reading import hash_of, read_closely
+from helpers.close_reading import hash_of, read_closely, stance_rules
 from helpers.findings import Line, write_summary
 from helpers.marks import clean_words
 from helpers.methods import describe_limits, describe_methods
@@ -70,7 +70,8 @@ def render_report(
     reading, view = read_closely(analysis), render_view(analysis, anchor="view")
     tables = make_tables(analysis, shape=shape)
     scripts = [(_TEMPLATES / "sort.js").read_text(encoding="utf-8"), view.script]
-    style = (_TEMPLATES / "report.css").read_text(encoding="utf-8") + reading.style + view.css
+    own = (_TEMPLATES / "report.css").read_text(encoding="utf-8") + stance_rules(scope=".cells")
+    style = own + reading.style + view.css
     return environment.get_template("report.html.j2").render(
         about=analysis.article.articles.iloc[0].to_dict(),
         topics=_by_topic(write_summary(analysis, shape=shape)),

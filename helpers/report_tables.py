@@ -144,14 +144,15 @@ def _tabulate_stance(analysis: Analysis) -> Table:
                 _signed(row.vader),
             ]
         )
-    heads = "Actor,Bloc,Mentions,Stance,Own stance,Low,High,Author,Quoted,TextBlob,VADER"
+    heads = "Actor,Bloc,Judged mentions,Stance,Own stance,Low,High,Author,Quoted,TextBlob,VADER"
     return Table(
         id="table-stance",
         title="Stance by actor",
         note=(
             "Stance is the mean over the article, weighted by mentions, with what a paragraph "
             "borrows from the others; own stance is without, with its 95 % interval (low, high) "
-            "where at least three sentences tell something. Author and quoted part the stance by "
+            "where at least three sentences tell something. A mention that is a mere place is not "
+            "judged. Author and quoted part the stance by "
             "voice. TextBlob and VADER rate the mood of the sentences that name the actor, which "
             "is something else."
         ),

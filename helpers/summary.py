@@ -1,4 +1,4 @@
-"""What does an article as a whole say of its actors, and how often does it use what? Tables in, out.
+"""How does an article as a whole treat its actors? Scores in; one row an actor or label out.
 
 What the report sums up: for each actor the means over the article, and for each actor, frame and
 device the value over the whole text with an interval over its sentences.

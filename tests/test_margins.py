@@ -10,6 +10,7 @@ import pytest
 
 from helpers.analysis import Analysis
 from helpers.margins import PLACE, THIN, note_stances
+from helpers.style import signed
 
 
 @pytest.mark.parametrize("engine", ["analysis", "lexical_analysis"])
@@ -61,4 +62,17 @@ def test_a_loan_and_an_interval_are_told(analysis: Analysis) -> None:
     for cell in cells.itertuples():
         first = reasons[cell.paragraph, cell.actor][0]
         assert ("more than half of it is borrowed" in first) == (cell.borrowed >= 0.5)
-        assert ("95 % interval" in first) == (pd.notna(cell.low) and cell.low != cell.high)
+        assert ("95 % interval" in first) == (
+            pd.notna(cell.low) and signed(cell.low) != signed(cell.high)
+        )
+
+
+def test_phrases_come_first_and_the_rest_in_one_sum(analysis: Analysis) -> None:
+    number = analysis.paragraphs.set_index("label").loc["3", "paragraph"]
+    [turkey] = [note for note in note_stances(analysis)[number] if note.actor == "turkey"]
+    assert turkey.reasons[1].startswith("“positive environment” +2.23")
+    rows = analysis.evidence.query(
+        "measure == 'stance' and actor == 'turkey' and paragraph == @number"
+    )
+    rest = rows.loc[rows["why"].str.startswith("the rest of the passage"), "weight"].sum()
+    assert turkey.reasons[-1] == f"{signed(rest)} that no phrase explains, over all its mentions"
