@@ -35,6 +35,7 @@ from helpers.editor import ActorEditor, edit_actors
 from helpers.engines import choose_engine
 from helpers.errors import DiscourseError
 from helpers.events import find_events
+from helpers.explore import explore
 from helpers.export import export_figure, export_table, import_table
 from helpers.frame_actors import find_frame_actors, find_frame_functions, score_frame_actors
 from helpers.framing import find_frames
@@ -76,6 +77,7 @@ from helpers.stance import find_stance
 from helpers.suggestion import suggest_actors
 from helpers.summary import summarise_actors
 from helpers.variants import Variant, make_variants
+from helpers.view import View, render_view
 from helpers.voices import assign_voices, find_quotes, name_speakers
 
 __all__ = [
@@ -90,6 +92,7 @@ __all__ = [
     "ScoreSettings",
     "Side",
     "Variant",
+    "View",
     "analyse",
     "annotate",
     "assign_voices",
@@ -110,6 +113,7 @@ __all__ = [
     "edit_actors",
     "estimate_means",
     "explain_shift",
+    "explore",
     "export_coding_template",
     "export_figure",
     "export_reading",
@@ -162,6 +166,7 @@ __all__ = [
     "publish",
     "read_closely",
     "recalibrate",
+    "render_view",
     "resolve_mentions",
     "save_actors",
     "save_article",

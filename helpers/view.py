@@ -20,11 +20,13 @@ import numpy as np
 from matplotlib.colors import LinearSegmentedColormap, to_hex
 
 from helpers.analysis import Analysis
+from helpers.reading import reading_style
 from helpers.scales import measured_blocks
 from helpers.schema import ALL_VOICES
 from helpers.style import ink_on, signed, stance_colour, visible
-from helpers.view_data import Data, make_view_data
-from helpers.view_reading import stand_in
+from helpers.view_curves import list_curves
+from helpers.view_data import SHOWN, Data, list_voices, make_view_data
+from helpers.view_reading import write_reading
 
 FOLDER: Final = Path(__file__).with_name("templates") / "view"
 # What has a size and no direction: the ink of frames and devices, from paper to full.
@@ -92,8 +94,14 @@ def render_view(analysis: Analysis, *, reading: str | None = None, anchor: str =
     >>> view.data_id, "</" in view.data
     ('view-data', False)
     """
-    data = make_view_data(analysis)
-    text = reading if reading is not None else stand_in(analysis, anchor=anchor)
+    curves = [
+        curve
+        for measure in SHOWN
+        for voice in list_voices(analysis)
+        for curve in list_curves(analysis, measure=measure, voice=voice)
+    ]
+    data = {**make_view_data(analysis), "curves": curves}
+    text = reading if reading is not None else write_reading(analysis, anchor=f"{anchor}-")
     still = picture_view(analysis)
     html = (
         f'<section class="view" data-view="{escape(anchor)}-data" aria-label="Explorer">'
@@ -128,8 +136,9 @@ def load_script() -> str:
 
 
 def load_style() -> str:
-    """Give the style sheet, with the colours of the heatmap."""
-    return (FOLDER / "view.css").read_text(encoding="utf-8") + "\n".join(_shades()) + "\n"
+    """Give the style sheet: that of annotated text, of the view, and the colours of the heatmap."""
+    own = (FOLDER / "view.css").read_text(encoding="utf-8")
+    return "\n".join([reading_style(), own, *_shades(), ""])
 
 
 def _shades() -> Iterator[str]:

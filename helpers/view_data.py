@@ -1,7 +1,7 @@
 """What does the interactive view need to know? An analysis in; a compact mapping for JSON out.
 
 Everything that a click may ask for is in it, so that a page answers without a kernel or a network:
-the scores that are there, the evidence behind them, and the curves. Tables go column by column;
+the scores that are there, and the evidence behind them. Tables go column by column;
 texts that return, such as reasons and sentences, stand once in `words` and are named by number.
 What a browser computes from it (`templates/view/view.js`) equals the tables; tests hold it to that.
 """
@@ -12,12 +12,9 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any, Final
 
-import numpy as np
 import pandas as pd
 
 from helpers.analysis import Analysis
-from helpers.distribution import score_curve
-from helpers.resampling import FEWEST, Resampling
 from helpers.scales import in_order_of_blocs, measured_blocks, voice_words
 from helpers.schema import (
     ALL_VOICES,
@@ -32,11 +29,9 @@ from helpers.schema import (
 )
 from helpers.style import visible
 
-# Scores, weights and curves are sent with so many places: more than is shown, so that what is
+# Scores and weights are sent with so many places: more than is shown, so that what is
 # added up in the browser comes out as in the tables.
 PLACES: Final = 6
-# Every so manieth point of a curve is drawn, in hundredths.
-STRIDE: Final = 2
 ROWS: Final = {
     "stance": "actor",
     "polarity": "actor",
@@ -67,15 +62,13 @@ class _Words:
         return self.listed.setdefault(visible(text), len(self.listed))
 
 
-def make_view_data(analysis: Analysis, *, settings: Resampling | None = None) -> Data:
+def make_view_data(analysis: Analysis) -> Data:
     """Gather what the interactive view shows of an analysis.
 
     Parameters
     ----------
     analysis
         From `analyse`.
-    settings
-        Number of bootstrap samples behind the bands of the curves, and their seed.
 
     Returns
     -------
@@ -83,7 +76,7 @@ def make_view_data(analysis: Analysis, *, settings: Resampling | None = None) ->
         `engine`, `unit` (how the rows of a stance add up), `title`, `language`; `paragraphs`,
         `actors` (those that the text names, by bloc), `voices` and `measures`, each a list in the
         order in which they are shown; `words` and `sentences`; `evidence` and `cells`, tables by
-        column; `curves`, one an entry of the table of `score_curve`.
+        column.
 
     Notes
     -----
@@ -97,12 +90,12 @@ def make_view_data(analysis: Analysis, *, settings: Resampling | None = None) ->
     >>> article = make_article("Norway accused Sweden of lying. Sweden rejected the charge.")
     >>> data = make_view_data(analyse(article, engine="lexical"))
     >>> [actor["label"] for actor in data["actors"]], data["unit"]
-    (['Norway', 'Sweden'], 'sum')
+    (['Sweden', 'Norway'], 'sum')
     """
     words = _Words()
     words.number("")
     blocks = measured_blocks(analysis.paragraphs)
-    actors = _named(analysis)
+    actors = named_actors(analysis)
     places = _Places(blocks, actors, words)
     sentences = analysis.sentences
     about = analysis.article.articles.iloc[0]
@@ -128,7 +121,6 @@ def make_view_data(analysis: Analysis, *, settings: Resampling | None = None) ->
         "sentences": [words.number(text) for text in sentences["text"]],
         "evidence": _evidence(analysis.evidence, places),
         "cells": _cells(analysis.scores, places),
-        "curves": list(_curves(analysis, places, settings=settings)),
         "words": list(words.listed),
     }
 
@@ -160,7 +152,7 @@ class _Places:
         self.words = words
 
 
-def _named(analysis: Analysis) -> pd.DataFrame:
+def named_actors(analysis: Analysis) -> pd.DataFrame:
     """Keep the actors that a score counts, one row each, in the order of the figures."""
     cast = analysis.actors.drop_duplicates("actor")
     counted = analysis.scores[
@@ -195,7 +187,7 @@ def _evidence(evidence: pd.DataFrame, places: _Places) -> Data:
     # Sorted so, most columns hold long stretches of one value.
     rows = evidence[known].sort_values(["measure", "label", "evidence"], kind="stable")
     number = places.words.number
-    columns = {
+    columns: dict[str, list[Any]] = {
         "id": rows["evidence"].tolist(),
         "paragraph": [places.paragraphs[p] for p in rows["paragraph"]],
         "sentence": rows["sentence"].tolist(),
@@ -222,7 +214,7 @@ def _cells(scores: pd.DataFrame, places: _Places) -> Data:
     verdicts = [
         STANCE_LABELS.index(name) if name in STANCE_LABELS else -1 for name in rows["label"]
     ]
-    columns = {
+    columns: dict[str, list[Any]] = {
         "paragraph": [places.paragraphs[p] for p in rows["paragraph"]],
         "voice": [number(text) for text in rows["voice"]],
         "measure": [SHOWN.index(m) for m in rows["measure"]],
@@ -248,43 +240,3 @@ def pack(values: list[Any]) -> list[Any] | dict[str, list[Any]]:
     for value, stretch in groupby(values):
         runs += [value, len(list(stretch))]
     return {"runs": runs} if len(runs) < len(values) else values
-
-
-def _curves(analysis: Analysis, places: _Places, *, settings: Resampling | None) -> Iterator[Data]:
-    """Give each curve that has a value somewhere, cut where evidence is insufficient."""
-    series = analysis.series
-    told = series[series["n_evidence"] > 0]
-    sizes = told.groupby(["measure", "voice", "label", "actor"], sort=False).size()
-    enough = sizes[sizes >= FEWEST].reset_index()
-    for (measure, voice), keys in enough.groupby(["measure", "voice"], sort=False):
-        curve = score_curve(
-            series,
-            measure=measure,
-            voice=voice,
-            actor=list(keys["actor"].unique()),
-            label=list(keys["label"].unique()),
-            settings=settings,
-        )
-        for (label, actor), rows in curve.groupby(["label", "actor"], sort=False):
-            thinned = rows.iloc[::STRIDE]
-            runs = list(_runs(thinned[["value", "low", "high"]].to_numpy()))
-            if runs and actor in places.actors:
-                number = places.words.number
-                where = [number(voice), SHOWN.index(measure), number(label), places.actors[actor]]
-                yield {"key": where, "runs": runs}
-
-
-def _runs(points: np.ndarray[Any, np.dtype[np.float64]]) -> Iterator[list[Any]]:
-    """Cut a curve into stretches without gaps: first point, values, lows, highs."""
-    start = 0
-    told = ~np.isnan(points[:, 0])
-    while start < len(points):
-        if not told[start]:
-            start += 1
-            continue
-        end = start
-        while end < len(points) and told[end]:
-            end += 1
-        hundredths = np.rint(100 * points[start:end]).astype(int)
-        yield [start, *(hundredths[:, column].tolist() for column in range(3))]
-        start = end

@@ -120,7 +120,10 @@ FLOORS = [
         "plots_strips",
         "plots_voices",
     ],
-    ["plots", "report", "coding_desk"],
+    ["plots", "report", "coding_desk", "selection", "view_curves", "view_data", "view_reading"],
+    ["view"],
+    ["explorer"],
+    ["explore"],
     # analyses -> files
     ["publish", "editor"],
     # notebooks -> executed, exported, fresh or stale

@@ -31,7 +31,8 @@ export function signed(value, places = 2) {
   return (value < 0 ? MINUS : "+") + text;
 }
 
-const short = (value) => signed(value, 1).replace("0.", ".");
+// One figure, to fit into a cell: −.4, +1.
+const short = (value) => signed(value, 1).replace("0.", ".").replace(".0", "");
 const plain = (name) => name.replaceAll("_", " ");
 const counted = (n, noun) => `${n} ${noun}${n === 1 ? "" : "s"}`;
 const total = (numbers) => numbers.reduce((sum, x) => sum + x, 0);
@@ -67,7 +68,8 @@ export function index(data) {
     if (!evidence.has(place)) evidence.set(place, []);
     evidence.get(place).push(row);
   }
-  const curves = new Map(data.curves.map((curve) => [key(...curve.key), curve.runs]));
+  const curves = new Map();
+  const drawn = new Set(); // Pairs of measure and voice whose curves are known.
   const [, author, quoted] = data.voices.map((voice) => voice.word);
   const all = data.voices[0].word;
   const empty = data.words.indexOf("");
@@ -77,7 +79,13 @@ export function index(data) {
   // A place is {paragraph, voice, measure, label, actor}, all numbers.
   return {
     cell: (at) => cells.get(key(at.paragraph, at.voice, at.measure, at.label, at.actor)),
-    curve: (at) => curves.get(key(at.voice, at.measure, at.label, at.actor)),
+    // Curves go by names: the kernel sends them later than the rest, those of one measure at once.
+    learn(measure, voice, list) {
+      drawn.add(JSON.stringify([measure, voice]));
+      for (const curve of list) curves.set(JSON.stringify(curve.key), curve.runs);
+    },
+    drawn: (measure, voice) => drawn.has(JSON.stringify([measure, voice])),
+    curve: (...names) => curves.get(JSON.stringify(names)),
     rows(at) {
       const name = data.measures[at.measure].name;
       return (evidence.get(key(at.paragraph, at.measure)) || []).filter(
@@ -88,10 +96,6 @@ export function index(data) {
       );
     },
     empty,
-    known: (at) => [...cells.values()].some(
-      (c) => c.voice === at.voice && c.measure === at.measure && c.label === at.label &&
-        c.actor === at.actor && c.evidence > 0,
-    ),
   };
 }
 
@@ -144,7 +148,7 @@ export function recompute(name, rows, { unit, parts } = {}) {
 // ---- the view itself
 
 // Build a node from a tree: text, or [tag, attributes, child, ...]. The kernel sends text so.
-const TAGS = ["div", "p", "span", "br"];
+const TAGS = ["div", "p", "span", "sup", "br"];
 
 export function grow(tree) {
   if (typeof tree === "string") return document.createTextNode(tree);
@@ -228,6 +232,7 @@ export function mount(root, data, { reading, store, engines = [], say }) {
       marks.get(Number(id)).push(mark);
     }
   }
+  const mentions = [...reading.querySelectorAll(".mention[data-actor]")];
   let lit = [];
 
   // -- state
@@ -387,7 +392,12 @@ export function mount(root, data, { reading, store, engines = [], say }) {
     const label = rowName(now, row);
     const heading = make("p", { class: "view-title", text: `${label} from headline to end` });
     const where = locate(now, row, 0);
-    const runs = ask.curve(where);
+    if (measure.name !== "narrative" && !ask.drawn(measure.name, now.voice)) {
+      plot.append(heading, make("p", { class: "view-note", text: "The curve is being computed …" }));
+      return;
+    }
+    const runs = ask.curve(measure.name, now.voice, measure.rows === "label" ? row : measure.name === "stance" ? "" : now.label,
+      measure.rows === "actor" ? row : measure.name === "device" ? now.actor : "");
     if (!runs) {
       const why = measure.name === "narrative"
         ? "A chance is no quantity that can be followed along the text; there is no curve."
@@ -421,7 +431,8 @@ export function mount(root, data, { reading, store, engines = [], say }) {
       tick.style.top = `${y(value)}%`;
       ground.append(tick);
     }
-    let last = -10;
+    const apart = (100 * 26) / Math.max(plot.clientWidth, 200); // Percent that a label needs.
+    let last = -100;
     data.paragraphs.forEach((paragraph, c) => {
       const middle = (paragraph.from + paragraph.to) / 2;
       const cell = ask.cell({ ...where, paragraph: c });
@@ -436,7 +447,7 @@ export function mount(root, data, { reading, store, engines = [], say }) {
         point.style.top = `${y(value)}%`;
         ground.append(point);
       }
-      if (middle - last < 4) return;
+      if (middle - last < apart) return;
       last = middle;
       const foot = make("span", { class: "view-foot", text: paragraph.label });
       foot.style.left = `${middle}%`;
@@ -486,6 +497,9 @@ export function mount(root, data, { reading, store, engines = [], say }) {
     }
     lit = [];
     for (const block of blocks.values()) block.classList.remove("view-open");
+    for (const mention of mentions) {
+      mention.classList.toggle("view-mine", measureOf(now).rows === "actor" && mention.dataset.actor === now.actor);
+    }
     const row = rowOf(now);
     const c = paragraphAt(now.paragraph);
     if (c < 0 || !rows.includes(row)) {
@@ -642,9 +656,28 @@ export function mount(root, data, { reading, store, engines = [], say }) {
     if (spot) enter(...spot.split(" ").map(Number));
   });
 
+  if (data.curves) {
+    for (const { name: id } of data.measures) {
+      for (const voice of data.voices) ask.learn(id, voice.id, []);
+    }
+    ask.learn("", "", data.curves);
+  }
+  function learn({ measure, voice, curves }) {
+    ask.learn(measure, voice, curves);
+    drawCurve(state());
+  }
+
+  // Labels along the curve need room, whatever the window.
+  let width = 0;
+  new ResizeObserver(() => {
+    if (Math.abs(plot.clientWidth - width) < 20) return;
+    width = plot.clientWidth;
+    drawCurve(state());
+  }).observe(plot);
+
   refresh();
   const off = store.listen(refresh);
-  return { off, focus: (item) => fields[item]?.[1].focus(), fields, status };
+  return { off, learn, focus: (item) => fields[item]?.[1].focus(), fields, status };
 }
 
 // ---- in a page: the state lives here
@@ -693,9 +726,10 @@ function render({ model, el }) {
   function show() {
     const focused = root.contains(document.activeElement);
     if (view) view.off();
-    const data = model.get("data");
+    const data = JSON.parse(model.get("data"));
     view = mount(root, data, { reading: grow(data.reading), store, engines: model.get("engines") });
     if (focused) view.focus("engine");
+    learn();
     work();
   }
   function work() {
@@ -704,10 +738,17 @@ function render({ model, el }) {
     if (told) view.status.textContent = told;
     if (view.fields.engine) view.fields.engine[1].value = model.get("engine");
   }
+  const learn = () => view.learn(JSON.parse(model.get("curves")));
   model.on("change:data", show);
+  model.on("change:curves", learn);
   model.on("change:working", work);
   show();
-  return () => { view.off(); model.off("change:data", show); model.off("change:working", work); };
+  return () => {
+    view.off();
+    model.off("change:data", show);
+    model.off("change:curves", learn);
+    model.off("change:working", work);
+  };
 }
 
 export default { render };
