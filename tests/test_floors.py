@@ -120,8 +120,10 @@ FLOORS = [
         "plots_strips",
         "plots_voices",
     ],
-    ["plots", "report", "coding_desk", "selection", "view_curves", "view_data", "view_reading"],
-    ["view"],
+    ["plots", "coding_desk", "selection", "view_curves", "view_data", "view_reading"],
+    ["view", "summary", "methods"],
+    ["findings", "report_tables"],
+    ["report"],
     ["explorer"],
     ["explore"],
     # analyses -> files
