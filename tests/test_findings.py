@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pandas as pd
-import pytest
 from test_summary import without_stance
 
 from helpers.analysis import Analysis, analyse
@@ -15,11 +14,6 @@ from helpers.resampling import Resampling
 from helpers.shape import Shape, measure_shape
 from helpers.style import signed
 from helpers.summary import measure_wholes
-
-
-@pytest.fixture(scope="module")
-def shape(lexical_analysis: Analysis) -> Shape:
-    return measure_shape(lexical_analysis, settings=Resampling(draws=49))
 
 
 def of(lines: list[Line], topic: str) -> str:
@@ -49,21 +43,23 @@ def test_each_actor_is_told_with_an_interval_or_said_to_be_thin(analysis: Analys
         assert (labels[name] in thin) == (row["note"] != "")
 
 
-def test_every_part_of_the_shape_has_a_sentence(lexical_analysis: Analysis, shape: Shape) -> None:
-    lines = write_summary(lexical_analysis, shape=shape)
+def test_every_part_of_the_shape_has_a_sentence(
+    lexical_analysis: Analysis, lexical_shape: Shape
+) -> None:
+    lines = write_summary(lexical_analysis, shape=lexical_shape)
     topics = "Text Stance Voices Frames Devices Salience Changes Difference Square Sensitivity"
     assert list(dict.fromkeys(line.topic for line in lines)) == topics.split()
     assert all(line.text.endswith(".") and line.target for line in lines)
-    assert shape.shift is not None
-    assert signed(shape.shift.difference) in of(lines, "Difference")
-    assert shape.square is not None
-    assert signed(shape.square.test.emphasis) in of(lines, "Square")
+    assert lexical_shape.shift is not None
+    assert signed(lexical_shape.shift.difference) in of(lines, "Difference")
+    assert lexical_shape.square is not None
+    assert signed(lexical_shape.square.test.emphasis) in of(lines, "Square")
     bare = write_summary(lexical_analysis)
     assert {line.topic for line in bare} == set(topics.split()[:5])
 
 
 def test_a_change_is_told_with_its_place_and_its_p(
-    lexical_analysis: Analysis, shape: Shape
+    lexical_analysis: Analysis, lexical_shape: Shape
 ) -> None:
     row = {
         "measure": "frame", "label": "human_interest", "actor": "", "voice": "all", "where": "4",
@@ -71,7 +67,7 @@ def test_a_change_is_told_with_its_place_and_its_p(
         "p": 0.001, "p_holm": 0.004, "n_sentences": 9, "note": "change",
     }  # fmt: skip
     stance = row | {"measure": "stance", "label": "", "actor": "us"}
-    made = replace(shape, changes=pd.DataFrame([row, stance]))
+    made = replace(lexical_shape, changes=pd.DataFrame([row, stance]))
     told = of(write_summary(lexical_analysis, shape=made), "Changes")
     assert "The rate of the frame human interest changes at paragraph 4: from +1.00" in told
     assert "The stance toward United States changes at paragraph 4" in told
@@ -79,15 +75,17 @@ def test_a_change_is_told_with_its_place_and_its_p(
 
 
 def test_a_square_says_on_which_side_the_interval_lies(
-    lexical_analysis: Analysis, shape: Shape
+    lexical_analysis: Analysis, lexical_shape: Shape
 ) -> None:
-    assert shape.square is not None
+    assert lexical_shape.square is not None
 
     def told(**numbers: float) -> str:
-        assert shape.square is not None
-        test = shape.square.test._replace(**numbers)
-        square = replace(shape.square, test=test, oriented=False)
-        return of(write_summary(lexical_analysis, shape=replace(shape, square=square)), "Square")
+        assert lexical_shape.square is not None
+        test = lexical_shape.square.test._replace(**numbers)
+        square = replace(lexical_shape.square, test=test, oriented=False)
+        return of(
+            write_summary(lexical_analysis, shape=replace(lexical_shape, square=square)), "Square"
+        )
 
     assert "dwelt upon more than" in told(emphasis=0.2, emphasis_low=0.1, emphasis_high=0.3)
     assert "dwelt upon less than" in told(emphasis=-0.2, emphasis_low=-0.3, emphasis_high=-0.1)
@@ -97,14 +95,14 @@ def test_a_square_says_on_which_side_the_interval_lies(
 
 
 def test_findings_are_parted_by_whether_they_survive(
-    lexical_analysis: Analysis, shape: Shape
+    lexical_analysis: Analysis, lexical_shape: Shape
 ) -> None:
     rows = [
         {"finding": finding, "variant": variant, "survives": survives}
         for finding, answers in (("A below 0", ["yes"] * 3), ("B below 0", ["yes", "no", "yes"]))
         for variant, survives in zip(["as measured", "one", "two"], answers, strict=True)
     ]
-    made = replace(shape, sensitivity=pd.DataFrame(rows))
+    made = replace(lexical_shape, sensitivity=pd.DataFrame(rows))
     told = of(write_summary(lexical_analysis, shape=made), "Sensitivity")
     assert "Survives in every other way to measure: A below 0 (2 of 2)." in told
     assert "Does not survive in every one: B below 0 (1 of 2)." in told

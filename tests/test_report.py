@@ -12,6 +12,7 @@ from helpers.close_reading import hash_of
 from helpers.corpus import load_article, make_article
 from helpers.publish import publish
 from helpers.report import render_report
+from helpers.suggestion import suggest_actors
 
 SAMPLES = Path(__file__).parent.parent / "corpus" / "samples"
 
@@ -20,7 +21,8 @@ SAMPLES = Path(__file__).parent.parent / "corpus" / "samples"
 def published(tmp_path_factory: pytest.TempPathFactory) -> str:
     """Publish the sample with everything, as `discourse analyse` does."""
     out = tmp_path_factory.mktemp("published")
-    publish(analyse(load_article(SAMPLES / "ferry-page.html"), engine="lexical"), out=out)
+    ferry = load_article(SAMPLES / "ferry-page.html")
+    publish(analyse(ferry, actors=suggest_actors(ferry), engine="lexical"), out=out)
     return (out / "report.html").read_text(encoding="utf-8")
 
 
@@ -49,12 +51,12 @@ def test_every_link_of_the_page_has_its_place(published: str) -> None:
     assert re.search(r"Table \d+</a>", published)
 
 
-def test_engine_versions_and_hashes_stand_in_it(analysis: Analysis) -> None:
-    page = render_report(analysis, pictures=[])
-    for value in analysis.settings.values():
+def test_engine_versions_and_hashes_stand_in_it(lexical_analysis: Analysis) -> None:
+    page = render_report(lexical_analysis, pictures=[])
+    for value in lexical_analysis.settings.values():
         if re.fullmatch(r"[\da-f]{64}", value):
             assert value in page
-    assert analysis.settings["version of discourse-notebooks"] in page
+    assert lexical_analysis.settings["version of discourse-notebooks"] in page
 
 
 def test_a_text_full_of_markup_renders_as_text() -> None:

@@ -154,12 +154,6 @@ def test_paper_has_the_whole_text_once(
     assert opened.pdf()[:4] == b"%PDF"
 
 
-def test_axe_finds_nothing_grave_in_the_report(browser: Any, tmp_path: Path, report: str) -> None:
-    # Contrast is what takes its time; the small page below is asked for it.
-    opened = open_page(browser, tmp_path, report, width=360)
-    assert find_grave_faults(opened, contrast=False) == []
-
-
 @pytest.mark.parametrize("render", RENDERERS)
 def test_axe_finds_nothing_grave_in_a_small_page(browser: Any, tmp_path: Path, render: Any) -> None:
     opened = open_page(browser, tmp_path, render(make_hostile()))

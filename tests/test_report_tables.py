@@ -5,22 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pandas as pd
-import pytest
 
 from helpers.analysis import Analysis
 from helpers.report_tables import NOTHING, iterate_widths, make_tables, tabulate_cells
-from helpers.resampling import Resampling
-from helpers.shape import Shape, measure_shape
+from helpers.shape import Shape
 from helpers.style import signed
 
 
-@pytest.fixture(scope="module")
-def shape(lexical_analysis: Analysis) -> Shape:
-    return measure_shape(lexical_analysis, settings=Resampling(draws=49))
-
-
-def test_each_table_has_as_many_cells_as_heads(lexical_analysis: Analysis, shape: Shape) -> None:
-    tables = [tabulate_cells(lexical_analysis), *make_tables(lexical_analysis, shape=shape)]
+def test_each_table_has_as_many_cells_as_heads(
+    lexical_analysis: Analysis, lexical_shape: Shape
+) -> None:
+    tables = [tabulate_cells(lexical_analysis), *make_tables(lexical_analysis, shape=lexical_shape)]
     assert [table.id for table in tables] == [
         "table-cells",
         "table-stance",
@@ -59,9 +54,9 @@ def test_what_is_missing_sorts_last_and_shows_a_dash(lexical_analysis: Analysis)
     assert all(cell.key == "" for cell in missing)
 
 
-def test_a_change_leads_to_where_it_is(lexical_analysis: Analysis, shape: Shape) -> None:
-    changes = shape.changes.head(1).assign(where="4", note="change")
-    made = replace(shape, changes=pd.DataFrame(changes))
+def test_a_change_leads_to_where_it_is(lexical_analysis: Analysis, lexical_shape: Shape) -> None:
+    changes = lexical_shape.changes.head(1).assign(where="4", note="change")
+    made = replace(lexical_shape, changes=pd.DataFrame(changes))
     tables = {table.id: table for table in make_tables(lexical_analysis, shape=made)}
     [row] = tables["table-changes"].rows
     assert (row[1].text, row[1].target) == ("4", "p-4")
