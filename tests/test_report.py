@@ -12,6 +12,7 @@ from helpers.close_reading import hash_of
 from helpers.corpus import load_article, make_article
 from helpers.publish import publish
 from helpers.report import render_report
+from helpers.schema import columns
 from helpers.suggestion import suggest_actors
 
 SAMPLES = Path(__file__).parent.parent / "corpus" / "samples"
@@ -22,7 +23,8 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> str:
     """Publish the sample with everything, as `discourse analyse` does."""
     out = tmp_path_factory.mktemp("published")
     ferry = load_article(SAMPLES / "ferry-page.html")
-    publish(analyse(ferry, actors=suggest_actors(ferry), engine="lexical"), out=out)
+    actors = suggest_actors(ferry)[columns("actors")]
+    publish(analyse(ferry, actors=actors, engine="lexical"), out=out)
     return (out / "report.html").read_text(encoding="utf-8")
 
 
