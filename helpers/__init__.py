@@ -10,6 +10,7 @@ from helpers.analysis import Analysis, analyse
 from helpers.catalogue import load_actors
 from helpers.changepoints import find_changes
 from helpers.checking import check_answer
+from helpers.close_reading import export_reading, read_closely
 from helpers.coder_comparison import (
     code_by_machine,
     compare_codings,
@@ -63,7 +64,6 @@ from helpers.plots import (
 from helpers.publish import publish
 from helpers.reading import annotate
 from helpers.reliability import measure_reliability
-from helpers.report import summarise_actors
 from helpers.resampling import Resampling
 from helpers.rhetoric import find_devices
 from helpers.scores import ScoreSettings, score_evidence
@@ -75,6 +75,7 @@ from helpers.sides import Side
 from helpers.square import find_square, propose_blocs
 from helpers.stance import find_stance
 from helpers.suggestion import suggest_actors
+from helpers.summary import summarise_actors
 from helpers.variants import Variant, make_variants
 from helpers.view import View, render_view
 from helpers.voices import assign_voices, find_quotes, name_speakers
@@ -115,6 +116,7 @@ __all__ = [
     "explore",
     "export_coding_template",
     "export_figure",
+    "export_reading",
     "export_table",
     "find_changes",
     "find_devices",
@@ -162,6 +164,7 @@ __all__ = [
     "propose_blocs",
     "propose_findings",
     "publish",
+    "read_closely",
     "recalibrate",
     "render_view",
     "resolve_mentions",

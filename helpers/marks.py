@@ -56,17 +56,28 @@ class Mark(NamedTuple):
     tag: str
 
 
-def escape_words(text: str) -> str:
-    r"""Escape a text for HTML, on one line, without characters that nobody sees.
+def clean_words(text: str) -> str:
+    r"""Put a text on one line, without characters that nobody sees.
 
     Marks of writing direction are among them: one in a name could turn round all that follows.
 
     Examples
     --------
-    >>> escape_words("High\u202e <Council>\n of the “Isles”")
-    'High &lt;Council&gt; of the “Isles”'
+    >>> clean_words("High\u202e Council\n of the Isles")
+    'High Council of the Isles'
     """
-    return escape(" ".join(clean(text)[0].split()))
+    return " ".join(clean(text)[0].split())
+
+
+def escape_words(text: str) -> str:
+    """Escape a text for HTML, on one line, without characters that nobody sees.
+
+    Examples
+    --------
+    >>> escape_words("the <b>High</b> Council")
+    'the &lt;b&gt;High&lt;/b&gt; Council'
+    """
+    return escape(clean_words(text))
 
 
 def number_actors(actors: pd.DataFrame) -> dict[str, int]:

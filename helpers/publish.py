@@ -33,10 +33,11 @@ from helpers.plots import (
     plot_stance_lines,
     plot_voices,
 )
-from helpers.report import render_report, summarise_actors
+from helpers.report import render_report
 from helpers.shape import Shape, Square, measure_shape, tables_of
 from helpers.shift import Shift
 from helpers.style import Picture
+from helpers.summary import summarise_actors
 
 # By which rule a figure was chosen, by whether lead and end are compared.
 SHIFT_RULES: Final = {
@@ -211,7 +212,7 @@ def publish(analysis: Analysis, *, out: Path, figures: Path | None = None) -> li
     files = publish_tables(analysis, out=out, shape=shape)
     for picture in pictures:
         files += export_figure(picture, out=figures or out / "figures")
-    page = render_report(analysis, pictures=pictures, notes=shape.notes)
+    page = render_report(analysis, pictures=pictures, shape=shape, notes=shape.notes)
     return [*files, write_whole(out / "report.html", page)]
 
 

@@ -48,8 +48,8 @@ class Reading:
 def reading_style() -> str:
     """Give the style rules of annotated text, for a page that puts readings together.
 
-    Each rule holds for what lies in an element of the class `reading` or `closely`, and for
-    nothing else on the page.
+    Each rule holds for what lies in an element of the class `reading`, and for nothing else on
+    the page.
     """
     rules = (TEMPLATES / "reading.css").read_text(encoding="utf-8")
     inks = (
@@ -170,6 +170,8 @@ def write_block(row: Any, *, text: str, marks: Sequence[Mark], anchor: str = "")
     """Write a block of the text, a row of `paragraphs`, as a paragraph of HTML."""
     label = escape_words(row.label)
     words = write_words(text, marks=marks, start=row.start, end=row.end)
+    if not label:
+        return f'<p class="block block-{row.kind}" data-paragraph="{row.paragraph}">{words}</p>'
     return (
         f'<p class="block block-{row.kind}" id="{escape(anchor)}p-{label}" '
         f'data-paragraph="{row.paragraph}" data-label="{label}">'

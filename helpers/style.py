@@ -69,6 +69,8 @@ PALETTE: Final = (
 MARKERS: Final = ("o", "s", "^", "D", "v", "P", "X")
 LINES: Final = ("-", "--", "-.", ":", (0, (5, 1)), (0, (1, 1)), (0, (3, 1, 1, 1)))
 MINUS: Final = "−"
+# Marks of writing direction, which nobody sees.
+TURNS: Final = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
 @contextmanager
@@ -164,12 +166,17 @@ class Picture(Figure):
 def visible(text: str) -> str:
     r"""Put a text on one line and drop control characters, which no SVG may hold.
 
+    Marks of writing direction go as well: one in a name would turn round what follows it.
+
     Examples
     --------
-    >>> visible("High\x00 Council\n of the  Isles")
+    >>> visible("High\x00 Council\n of \u202ethe  Isles")
     'High Council of the Isles'
     """
-    kept = (c if c.isspace() or unicodedata.category(c) not in ("Cc", "Cs") else "" for c in text)
+    kept = (
+        c if c.isspace() or (unicodedata.category(c) not in ("Cc", "Cs") and c not in TURNS) else ""
+        for c in text
+    )
     return " ".join("".join(kept).split())
 
 

@@ -14,7 +14,9 @@ from helpers.catalogue import load_actors
 from helpers.comparison import Comparison, compare_articles
 from helpers.corpus import Article, load_article
 from helpers.neural_stance import NeuralSettings
+from helpers.resampling import Resampling
 from helpers.schema import make_table
+from helpers.shape import Shape, measure_shape
 
 # The same examples on every machine, and no deadline that a busy one would miss.
 settings.register_profile("project", deadline=None, derandomize=True)
@@ -115,6 +117,12 @@ def analysis(article: Article) -> Analysis:
 def lexical_analysis(article: Article) -> Analysis:
     """The real article, with stance by the lexical engine; treat its tables as read-only."""
     return analyse(article, engine="lexical")
+
+
+@pytest.fixture(scope="session")
+def lexical_shape(lexical_analysis: Analysis) -> Shape:
+    """Its distribution, from few draws; treat its tables as read-only."""
+    return measure_shape(lexical_analysis, settings=Resampling(draws=49))
 
 
 @pytest.fixture(scope="session")

@@ -118,7 +118,7 @@ def test_headers_get_the_scope_that_their_place_gives() -> None:
 
 
 def test_the_focus_can_be_seen() -> None:
-    for name in ("page/static/page.css", "report.html.j2"):
+    for name in ("page/static/page.css", "report/report.css", "reading/page.css"):
         css = (TEMPLATES / name).read_text(encoding="utf-8")
         shown = re.search(r"a:focus-visible, \[tabindex\]:focus-visible \{ outline: 3px", css)
         assert shown, name

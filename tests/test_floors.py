@@ -101,8 +101,9 @@ FLOORS = [
     # tables -> figures, and the text as a page
     ["style", "sheets", "frame_evaluation"],
     ["marks", "lettering", "export", "editing"],
+    ["margins"],
     ["reading"],
-    ["panels", "own", "disagreements", "coding_files"],
+    ["close_reading", "panels", "own", "disagreements", "coding_files"],
     ["scales", "coding_widget"],
     [
         "plots_agreement",
@@ -119,8 +120,10 @@ FLOORS = [
         "plots_strips",
         "plots_voices",
     ],
-    ["plots", "report", "coding_desk", "selection", "view_curves", "view_data", "view_reading"],
-    ["view"],
+    ["plots", "coding_desk", "selection", "view_curves", "view_data", "view_reading"],
+    ["view", "summary", "methods"],
+    ["findings", "report_tables"],
+    ["report"],
     ["explorer"],
     ["explore"],
     # analyses -> files

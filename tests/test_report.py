@@ -3,60 +3,62 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from pathlib import Path
 
-import numpy as np
 import pytest
 
 from helpers.analysis import Analysis, analyse
-from helpers.corpus import make_article
-from helpers.publish import draw_figures
-from helpers.report import render_report, summarise_actors, write_summary
+from helpers.close_reading import hash_of
+from helpers.corpus import load_article, make_article
+from helpers.publish import publish
+from helpers.report import render_report
+from helpers.schema import columns
+from helpers.suggestion import suggest_actors
+
+SAMPLES = Path(__file__).parent.parent / "corpus" / "samples"
 
 
-def test_an_actor_s_mean_is_weighted_by_mentions(analysis: Analysis) -> None:
-    summary = summarise_actors(analysis.scores, actors=analysis.actors).set_index("actor")
-    rows = analysis.scores.query(
-        "actor == 'turkey' and measure == 'stance' and voice == 'all' and n_evidence > 0"
-    )
-    expected = (rows["value"] * rows["n_mentions"]).sum() / rows["n_mentions"].sum()
-    assert summary.loc["turkey", "stance"] == pytest.approx(expected)
-    assert summary.loc["turkey", "evidence"] == rows["n_evidence"].sum()
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Publish the sample with everything, as `discourse analyse` does."""
+    out = tmp_path_factory.mktemp("published")
+    ferry = load_article(SAMPLES / "ferry-page.html")
+    actors = suggest_actors(ferry)[columns("actors")]
+    publish(analyse(ferry, actors=actors, engine="lexical"), out=out)
+    return (out / "report.html").read_text(encoding="utf-8")
 
 
-def without_stance(analysis: Analysis, actor: str) -> Analysis:
-    """Take away what was found of one actor's stance, as if none of its mentions were read."""
-    scores = analysis.scores.copy()
-    gone = (scores["actor"] == actor) & (scores["measure"] == "stance")
-    scores.loc[gone, ["value", "low", "high", "own", "borrowed"]] = np.nan
-    scores.loc[gone, "n_evidence"] = 0
-    return replace(analysis, scores=scores)
+def test_the_page_loads_nothing_and_describes_every_picture(published: str) -> None:
+    assert "default-src 'none'" in published
+    assert not re.search(r"""(?:src|href)=["'](?:https?:)?//""", published)
+    assert len(re.findall(r'<img src="data:image/png', published)) >= 10
+    assert not re.search(r'alt=""', published)
+    assert len(published.encode()) < 3_000_000
 
 
-def test_an_actor_without_evidence_has_no_mean(analysis: Analysis) -> None:
-    scores = without_stance(analysis, "china").scores
-    summary = summarise_actors(scores, actors=analysis.actors).set_index("actor")
-    assert summary["stance"].isna().sum() == 1
-    assert np.isnan(summary.loc["china", "stance"])
-    assert summary.loc["china", "mentions"] == 1
+def test_only_the_two_scripts_of_the_page_may_run(published: str) -> None:
+    scripts = re.findall(r'<script type="module">(.*?)</script>', published, re.DOTALL)
+    [policy] = re.findall(r"script-src ([^;]*);", published)
+    assert policy.split() == [f"'{hash_of(script)}'" for script in scripts]
+    assert len(scripts) == 2
+    [style] = re.findall(r"<style>(.*?)</style>", published, re.DOTALL)
+    assert f"style-src '{hash_of(style)}';" in published
+    assert not re.search(r"<[a-z]+ [^<>]*\bstyle=", published)
 
 
-def test_the_sentences_of_the_summary_carry_their_numbers(analysis: Analysis) -> None:
-    lines = write_summary(without_stance(analysis, "china"))
-    named = (analysis.mentions["role"] != "place").sum()
-    assert f"named {named} times" in lines[0]
-    assert "Named without any cue that tells a stance: China." in lines
-    assert not any("without any cue" in line for line in write_summary(analysis))
+def test_every_link_of_the_page_has_its_place(published: str) -> None:
+    places = set(re.findall(r'\bid="([^"]+)"', published))
+    assert set(re.findall(r'href="#([^"]+)"', published)) <= places
+    assert re.search(r"Figure \d+</a>", published)
+    assert re.search(r"Table \d+</a>", published)
 
 
-def test_the_page_loads_nothing_and_describes_every_picture(analysis: Analysis) -> None:
-    pictures = draw_figures(analysis)
-    page = render_report(analysis, pictures=pictures)
-    assert "default-src 'none'" in page
-    assert not re.search(r"""(?:src|href)=["'](?:https?:)?//""", page)
-    assert page.count("<img ") == len(pictures)
-    assert not re.search(r'alt=""', page)
-    assert len(page) < 3_000_000
+def test_engine_versions_and_hashes_stand_in_it(lexical_analysis: Analysis) -> None:
+    page = render_report(lexical_analysis, pictures=[])
+    for value in lexical_analysis.settings.values():
+        if re.fullmatch(r"[\da-f]{64}", value):
+            assert value in page
+    assert lexical_analysis.settings["version of discourse-notebooks"] in page
 
 
 def test_a_text_full_of_markup_renders_as_text() -> None:
@@ -64,8 +66,7 @@ def test_a_text_full_of_markup_renders_as_text() -> None:
         "<img src=x onerror=alert(1)>\n\n"
         "Norway said “<script>alert('x')</script> is a lie & a <b>trap</b>”. Sweden attacked it."
     )
-    analysis = analyse(article)
-    page = render_report(analysis, pictures=[])
-    assert "<script" not in page
+    page = render_report(analyse(article, engine="lexical"), pictures=[])
+    assert "<script>alert" not in page
     assert "<img src=x" not in page
     assert "&lt;img src=x onerror=alert(1)&gt;" in page
