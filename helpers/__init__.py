@@ -50,6 +50,7 @@ from helpers.plots import (
     plot_devices,
     plot_frame_actors,
     plot_frames,
+    plot_network,
     plot_polarity_against_stance,
     plot_salience,
     plot_sensitivity,
@@ -61,6 +62,7 @@ from helpers.plots import (
 )
 from helpers.publish import publish
 from helpers.reading import annotate
+from helpers.relations import find_acts, score_relations
 from helpers.reliability import measure_reliability
 from helpers.report import summarise_actors
 from helpers.resampling import Resampling
@@ -112,6 +114,7 @@ __all__ = [
     "export_coding_template",
     "export_figure",
     "export_table",
+    "find_acts",
     "find_changes",
     "find_devices",
     "find_events",
@@ -147,6 +150,7 @@ __all__ = [
     "plot_devices",
     "plot_frame_actors",
     "plot_frames",
+    "plot_network",
     "plot_polarity_against_stance",
     "plot_salience",
     "plot_sensitivity",
@@ -167,6 +171,7 @@ __all__ = [
     "score_evidence",
     "score_frame_actors",
     "score_narrative_roles",
+    "score_relations",
     "score_sentences",
     "score_square",
     "show_disagreements",

@@ -21,6 +21,7 @@ FLOORS = [
         "text",
         "files",
         "agreement",
+        "network_layout",
         "windows",
         "resampling",
         "answers",
@@ -85,7 +86,7 @@ FLOORS = [
     # sentences and mentions -> evidence
     ["sentiment", "stance", "neural_stance", "framing", "rhetoric"],
     # evidence -> scores; passages -> ratings by any engine
-    ["scores", "engines", "series", "sides", "frame_actors"],
+    ["scores", "engines", "series", "sides", "frame_actors", "relations"],
     # sentences -> curves, comparisons and changes with intervals; mentions -> dispersion
     ["changepoints", "contrasts", "dispersion", "distribution"],
     # one article -> all its tables; codes of people beside those of the machine
@@ -110,6 +111,7 @@ FLOORS = [
         "plots_frame_actors",
         "plots_frames",
         "plots_lines",
+        "plots_network",
         "plots_polarity",
         "plots_sensitivity",
         "plots_shift",
