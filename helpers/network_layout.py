@@ -9,7 +9,7 @@ beside which its words have room, and arrives at one of its own, so that no head
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -86,14 +86,11 @@ def lay_ties(
     rank = {actor: i for i, actor in enumerate(agents)}
     out = _ends(ties, order=agents, side=0, by=place)
     into = _ends(ties, order=patients, side=1, by=rank)
-    left, leaves, high = _column(
-        out, step=SLOT, spaces={actor: heading for actor in headed}, height=0.0
-    )
+    spaces = dict.fromkeys(headed, heading)
+    left, leaves, high = _column(out, step=SLOT, spaces=spaces, height=0.0)
     right, arrives, low = _column(into, step=HEAD, spaces={}, height=high)
     if low > high:
-        left, leaves, high = _column(
-            out, step=SLOT, spaces={actor: heading for actor in headed}, height=low
-        )
+        left, leaves, high = _column(out, step=SLOT, spaces=spaces, height=low)
     return Layout(left, right, _in_turn(leaves, len(ties)), _in_turn(arrives, len(ties)), high)
 
 
@@ -149,7 +146,7 @@ def _block(n: int, step: float) -> float:
     return max(n * step, SLOT)
 
 
-def _in_turn(heights: Mapping[Hashable, float], n: int) -> list[float]:
+def _in_turn(heights: Mapping[int, float], n: int) -> list[float]:
     return [heights[number] for number in range(n)]
 
 

@@ -80,8 +80,9 @@ def plot_network(relations: pd.DataFrame, *, actors: pd.DataFrame, limit: int = 
         hostile ones, after + the helpful ones, after · those that are neither. An arrow is
         orange-brown where most signs are −, blue where most are +, else grey. Deeds that are only
         wished, feared or asked about stand in brackets, and the arrow is dashed where there are
-        no others; those told by quoted speakers alone, in quotation marks. Denied deeds are not drawn. Its `data`: all rows of the table with the labels
-        of both actors, and whether they are drawn. Without any, a picture that says so.
+        no others; those told by quoted speakers alone, in quotation marks. Denied deeds are not
+        drawn. Its `data`: all rows of the table with the labels of both actors, and whether they
+        are drawn. Without any, a picture that says so.
 
     Raises
     ------
@@ -221,8 +222,8 @@ def _words(data: pd.DataFrame, *, arrows: Sequence[_Arrow], labels: dict[str, st
     denied = int(data.loc[data["told"] == DENIED, "n"].sum())
     voice = voice_words(str(data["voice"].iloc[0]))
     note = (
-        f"{counted(done, 'deed')} told as done, {undone} only wished, feared or asked about, between "
-        f"{counted(len(labels), 'actor')}, in {voice}"
+        f"{counted(done, 'deed')} told as done, {undone} only wished, feared or asked about, "
+        f"between {counted(len(labels), 'actor')}, in {voice}"
     )
     rest = ""
     if pairs > len(arrows):

@@ -98,7 +98,8 @@ def find_acts(events: pd.DataFrame, *, acts: pd.DataFrame | None = None) -> pd.D
     >>> mentions = find_mentions(article.sentences, actors=load_actors())
     >>> found = find_acts(find_events(article.sentences, mentions=mentions))
     >>> found[["agent", "verb", "patient", "act", "told"]].values.tolist()
-    [['norway', 'bomb', 'sweden', 'hostile', 'done'], ['finland', 'help', 'norway', 'helpful', 'denied']]
+    [['norway', 'bomb', 'sweden', 'hostile', 'done'],
+     ['finland', 'help', 'norway', 'helpful', 'denied']]
     """
     check_table(events, table="events")
     signs = _bundled_acts() if acts is None else _index_acts(acts)
@@ -155,8 +156,8 @@ def score_relations(
         the deeds that have one, from -1 (all hostile) to 1 (all helpful), missing where none has;
         `low` and `high` its 95 % bootstrap interval over the `n_sentences` that hold such deeds.
         With fewer than three of them there is no interval, and `note` says "insufficient evidence".
-        `hostile`, `helpful` and `other` list the verbs and nouns of the deeds with their counts, the
-        most frequent first.
+        `hostile`, `helpful` and `other` list the verbs and nouns of the deeds with their counts,
+        the most frequent first.
 
     Raises
     ------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations, permutations
+from itertools import combinations, pairwise, permutations
 
 import numpy as np
 import pytest
@@ -49,7 +49,7 @@ def test_actors_of_a_column_keep_apart(ties: list[tuple[str, str]]) -> None:
     found = lay(ties)
     for column in (found.agents, found.patients):
         stands = list(column.values())
-        for above, below in zip(stands, stands[1:], strict=False):
+        for above, below in pairwise(stands):
             assert below.top - above.foot >= GAP - 1e-9
         assert stands[-1].foot <= found.height
 
