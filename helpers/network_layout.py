@@ -53,6 +53,7 @@ def lay_ties(
     agents: Sequence[str],
     headed: Sequence[str] = (),
     heading: float = 0.0,
+    least: float = 0.0,
 ) -> Layout:
     """Give each actor and each arrow its height.
 
@@ -66,6 +67,8 @@ def lay_ties(
         Agents above whom a heading stands.
     heading
         Height of a heading in inches.
+    least
+        Least height of the whole in inches.
 
     Returns
     -------
@@ -87,7 +90,7 @@ def lay_ties(
     out = _ends(ties, order=agents, side=0, by=place)
     into = _ends(ties, order=patients, side=1, by=rank)
     spaces = dict.fromkeys(headed, heading)
-    left, leaves, high = _column(out, step=SLOT, spaces=spaces, height=0.0)
+    left, leaves, high = _column(out, step=SLOT, spaces=spaces, height=least)
     right, arrives, low = _column(into, step=HEAD, spaces={}, height=high)
     if low > high:
         left, leaves, high = _column(out, step=SLOT, spaces=spaces, height=low)

@@ -184,15 +184,13 @@ def score_relations(
     """
     heard = _in_voice(find_acts(events, acts=acts), voice=voice)
     settings = settings or Resampling()
+    groups: dict[tuple[str, str, str], list[Any]] = {}
+    for row in iterate(heard):
+        groups.setdefault((row.agent, row.patient, row.told), []).append(row)
     rows = [
-        {
-            "agent": agent,
-            "patient": patient,
-            "told": told,
-            "voice": voice,
-            **_sum_up(deeds, settings),
-        }
-        for (agent, patient, told), deeds in heard.groupby(["agent", "patient", "told"])
+        {"agent": agent, "patient": patient, "told": told, "voice": voice}
+        | _sum_up(deeds, settings=settings)
+        for (agent, patient, told), deeds in groups.items()
     ]
     table = pd.DataFrame(rows, columns=list(COLUMNS)).astype(
         dict.fromkeys(_COUNTS, "int64") | dict.fromkeys(("value", "low", "high"), "float64")
@@ -223,19 +221,22 @@ def _in_voice(found: pd.DataFrame, *, voice: str) -> pd.DataFrame:
     return found[found["voice"] == voice]
 
 
-def _sum_up(deeds: pd.DataFrame, settings: Resampling) -> dict[str, Any]:
+def _sum_up(deeds: Sequence[Any], *, settings: Resampling) -> dict[str, Any]:
     """Count the deeds of one row and weigh their signs."""
-    counts = Counter(deeds["act"])
-    signed = deeds.assign(sign=deeds["act"].map(_SIGNS)).dropna(subset=["sign"])
-    signs = signed.groupby(["article", "sentence"], sort=True)["sign"].agg(["sum", "count"])
-    totals, many = (signs[name].to_numpy(dtype=float) for name in ("sum", "count"))
+    counts = Counter(deed.act for deed in deeds)
+    signs: dict[tuple[str, int], list[float]] = {}
+    for deed in deeds:
+        if deed.act in _SIGNS:
+            signs.setdefault((deed.article, deed.sentence), []).append(_SIGNS[deed.act])
+    totals = np.array([sum(signs[place]) for place in sorted(signs)])
+    many = np.array([float(len(signs[place])) for place in sorted(signs)])
     low = high = value = float("nan")
     if len(signs):
         value = float(totals.sum() / many.sum())
     if len(signs) >= FEWEST:
         drawn = draw_sentences(len(signs), settings=settings)
         low, high = interval(divide(drawn @ totals, drawn @ many))
-    by_author = int((deeds["voice"] == AUTHOR).sum())
+    by_author = sum(deed.voice == AUTHOR for deed in deeds)
     return {
         "n": len(deeds),
         **{f"n_{act}": counts[act] for act in ACTS},
@@ -245,7 +246,7 @@ def _sum_up(deeds: pd.DataFrame, settings: Resampling) -> dict[str, Any]:
         "n_sentences": len(signs),
         "n_author": by_author,
         "n_quoted": len(deeds) - by_author,
-        **{act: count_deeds(deeds.loc[deeds["act"] == act, "verb"]) for act in ACTS},
+        **{act: count_deeds(deed.verb for deed in deeds if deed.act == act) for act in ACTS},
         "note": INSUFFICIENT if len(signs) < FEWEST else "",
     }
 

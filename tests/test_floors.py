@@ -106,6 +106,7 @@ FLOORS = [
     ["rooms"],
     ["panels"],
     ["scales", "coding_widget"],
+    ["network_arrows"],
     [
         "plots_agreement",
         "plots_comparison",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers.actors import find_mentions
@@ -211,6 +211,7 @@ DEEDS = st.builds(
 )
 
 
+@settings(max_examples=12)
 @given(st.lists(DEEDS, max_size=12))
 def test_the_numbers_add_up_and_names_do_not_matter(deeds: list[dict[str, object]]) -> None:
     rows = table(*deeds)
