@@ -24,6 +24,7 @@ from helpers.plots import (
     plot_devices,
     plot_frame_actors,
     plot_frames,
+    plot_network,
     plot_polarity_against_stance,
     plot_salience,
     plot_sensitivity,
@@ -33,6 +34,7 @@ from helpers.plots import (
     plot_stance_lines,
     plot_voices,
 )
+from helpers.relations import score_relations
 from helpers.report import render_report, summarise_actors
 from helpers.shape import Shape, Square, measure_shape, tables_of
 from helpers.shift import Shift
@@ -94,6 +96,7 @@ def draw_figures(analysis: Analysis, *, shape: Shape | None = None) -> list[Pict
         plot_salience(
             analysis.mentions, paragraphs=paragraphs, actors=actors, dispersion=shape.dispersion
         ),
+        plot_network(score_relations(analysis.events), actors=actors),
         plot_voices(analysis.quotes, paragraphs=paragraphs, actors=actors),
         plot_frames(scores, paragraphs=paragraphs),
         _draw_curves(shape, "frame", analysis=analysis),
@@ -161,9 +164,10 @@ def publish_tables(analysis: Analysis, *, out: Path, shape: Shape | None = None)
     -------
     list
         The files: articles, paragraphs, sentences, quotes, actors, mentions, unresolved, events,
-        evidence, scores, frame_actors (see `score_frame_actors`), those of `shape.tables_of`
-        (dispersion, curves, changes, shift, square and its mentions and test, sensitivity),
-        summary (one row per actor) and settings, each a .csv.
+        relations (see `score_relations`), evidence, scores, frame_actors (see
+        `score_frame_actors`), those of `shape.tables_of` (dispersion, curves, changes, shift,
+        square and its mentions and test, sensitivity), summary (one row per actor) and settings,
+        each a .csv.
     """
     tables = {
         "articles": analysis.article.articles,
@@ -174,6 +178,7 @@ def publish_tables(analysis: Analysis, *, out: Path, shape: Shape | None = None)
         "mentions": analysis.mentions,
         "unresolved": analysis.unresolved,
         "events": analysis.events,
+        "relations": score_relations(analysis.events),
         "evidence": analysis.evidence,
         "scores": analysis.scores,
         "frame_actors": score_frame_actors(attach_frames(analysis)),
