@@ -104,9 +104,9 @@ def plot_stance_lines(
 
     columns = len(blocks)
     width = min(max(body_width(columns), 4.6), 7.6)
-    height = 1.0 if len(blocs) <= 6 else 0.76
-    unit = height * 0.42
     page = find_preset(preset)
+    height = 1.0 if len(blocs) <= 6 and not page.room else 0.76
+    unit = height * 0.42
     heads = ("mean",) if page.narrow else ("mean", "paragraphs")
     rows, means, casts = [], [], []
     for bloc in blocs:

@@ -16,7 +16,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from helpers.corners import THIN, SquareTest, compare_square, keep_voice, score_square
-from helpers.lettering import shorten, text_width, wrap
+from helpers.lettering import fit, shorten, text_width, wrap
 from helpers.panels import (
     LABEL,
     SMALL,
@@ -39,6 +39,7 @@ NARROW_LEFT: Final = 0.72
 AIR: Final = 0.04  # small letters are rounded to whole pixels
 GAP: Final = 0.14
 LARGEST: Final = 0.19  # side of a box in inches
+ON_SLIDE: Final = 0.3
 LINE: Final = 0.18  # from one line of the words of a corner to the next
 KEYS: Final = (
     "emphasised mention",
@@ -201,17 +202,21 @@ def _measure(
     top = page.pad + words_height(words, width=width, preset=page) + 0.42 + 0.2 * keys
     below = GAP + 0.1 + page.pad
     down = CORNER[1] + head - 0.5
-    height = top + 2 * down + below
     if page.exact and page.reach:
-        height = page.reach
-        down = (height - top - below) / 2
-    side = _box_side(most, room=(across - 0.2, down - head - 0.1))
+        down = (page.reach - top - below) / 2
+    elif page.room:
+        # On paper, no more room than the boxes take.
+        rows = math.ceil(most / int((across - 0.2) / LARGEST))
+        down = min(max(head + LARGEST * rows + 0.12, 0.9), down)
+    height = top + 2 * down + below
+    largest = ON_SLIDE if page.exact else LARGEST
+    side = _box_side(most, largest=largest, room=(across - 0.2, down - head - 0.1))
     return _Square(width, height, left, top, (across, down), head, side)
 
 
-def _box_side(most: int, *, room: tuple[float, float]) -> float:
+def _box_side(most: int, *, largest: float, room: tuple[float, float]) -> float:
     """Find the largest boxes of which the fullest corner holds all."""
-    side = LARGEST
+    side = largest
     while side > 0.01 and int(room[0] / side) * int(room[1] / side) < most:
         side *= 0.97
     return side
@@ -258,7 +263,9 @@ def _lines(texts: list[tuple[str, str]], *, width: float) -> list[list[tuple[str
         if wide + 0.1 + text_width(other[0], size=SMALL) <= width:
             lines.append([one, other])
         else:
-            lines += [[(part, one[1])] for part in wrap(one[0], width=width, size=size)]
+            # An interval stays in one piece.
+            parts = one[0].replace(" (", "\n(").split("\n")
+            lines += [[(fit(part, width=width, size=size), one[1])] for part in parts]
             lines.append([(other[0], f"{other[1]} alone")])
     return lines
 
