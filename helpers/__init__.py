@@ -34,6 +34,7 @@ from helpers.editor import ActorEditor, edit_actors
 from helpers.engines import choose_engine
 from helpers.errors import DiscourseError
 from helpers.events import find_events
+from helpers.exhibits import export_figures
 from helpers.export import export_figure, export_table, import_table
 from helpers.frame_actors import find_frame_actors, find_frame_functions, score_frame_actors
 from helpers.framing import find_frames
@@ -60,6 +61,7 @@ from helpers.plots import (
     plot_stance_lines,
     plot_voices,
 )
+from helpers.presets import Preset
 from helpers.publish import publish
 from helpers.reading import annotate
 from helpers.relations import find_acts, score_relations
@@ -87,6 +89,7 @@ __all__ = [
     "DiscourseError",
     "Finding",
     "NeuralSettings",
+    "Preset",
     "Resampling",
     "ScoreSettings",
     "Side",
@@ -113,6 +116,7 @@ __all__ = [
     "explain_shift",
     "export_coding_template",
     "export_figure",
+    "export_figures",
     "export_table",
     "find_acts",
     "find_changes",

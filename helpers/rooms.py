@@ -1,9 +1,9 @@
 """How large must a page be to hold every text, and what goes where one cannot grow?
 
 In: rows, words, a scale and a preset. Out: a `Room`, the measures of the page in inches as
-designed, from its upper left corner. On a screen the page grows until all is on it. On paper or a slide its
-width is given: the body takes what labels and numbers leave. Where the height is given as well,
-bands become lower or higher; where they would be too low to be read, the lightest rows go.
+designed, from its upper left corner. On a screen the page grows until all is on it. On paper or a
+slide its width is given: the body takes what labels and numbers leave. Where the height is given as
+well, bands become lower or higher; where they would be too low to be read, the lightest rows go.
 """
 
 from __future__ import annotations

@@ -100,7 +100,7 @@ FLOORS = [
     ["comparison", "sensitivity"],
     ["shape"],
     # tables -> figures, and the text as a page
-    ["style", "sheets", "frame_evaluation"],
+    ["style", "sheets", "frame_evaluation", "citation"],
     ["lettering", "presets", "reading", "export", "editing"],
     ["parts", "own", "disagreements", "coding_files"],
     ["rooms"],
@@ -126,6 +126,7 @@ FLOORS = [
     ["plots", "report", "coding_desk"],
     # analyses -> files
     ["publish", "editor"],
+    ["exhibits"],
     # notebooks -> executed, exported, fresh or stale
     ["freshness"],
     ["notebooks"],
