@@ -230,8 +230,8 @@ def plot_devices(
     quoted = int(data["quoted"].sum())
     caption = (
         "Each stroke is one use in the author's own words, each ring one inside a quotation. "
-        f"{_bounds(len(blocks))}. Value: the number of uses that the word lists and rules find; a device without "
-        "any is shown empty. Some of them are wrong: read each in its sentence."
+        f"{_bounds(len(blocks))}. Value: the number of uses that the word lists and rules find; a "
+        "device without any is shown empty. Some of them are wrong: read each in its sentence."
     )
     alt = (
         f"Strips of {shown} along the text, {quoted} of them in quotations. "
