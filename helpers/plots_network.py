@@ -60,7 +60,8 @@ TOP: Final = 0.3  # room of the headings of the columns
 HEADING: Final = 0.24
 DISC: Final = 0.075
 MOST_HEIGHT: Final = 0.6  # of an arrow with its actors and a heading, in inches
-INKS: Final = {HOSTILE: "#a8480a", HELPFUL: "#1f7391", OTHER: "#636363"}
+# Hostile is darkest and neither lightest, so that they differ in grey as well.
+INKS: Final = {HOSTILE: "#7a3200", HELPFUL: "#2079a0", OTHER: "#767676"}
 DASHES: Final = (0, (3.5, 2.0))
 HEADS: Final = ("who does it", "what", "to whom it is done")
 SHORT_HEADS: Final = ("by", "deeds", "to")
