@@ -115,7 +115,7 @@ def plot_network(
         On the left the actors that do something, by bloc, on the right those it is done to; an
         arrow joins them, the wider, the more deeds. Where it leaves stand its deeds: after − the
         hostile ones, after + the helpful ones, after · those that are neither. An arrow is
-        orange-brown where most signs are −, blue where most are +, else grey. Deeds that are only
+        brown where most signs are −, blue where most are +, else grey. Deeds that are only
         wished, feared or asked about stand in brackets, and the arrow is dashed where there are
         no others; those told by quoted speakers alone, in quotation marks. Denied deeds are not
         drawn. Its `data`: all rows of the table with the labels of both actors, and whether they
