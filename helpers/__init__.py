@@ -35,6 +35,7 @@ from helpers.editor import ActorEditor, edit_actors
 from helpers.engines import choose_engine
 from helpers.errors import DiscourseError
 from helpers.events import find_events
+from helpers.exhibits import export_figures
 from helpers.explore import explore
 from helpers.export import export_figure, export_table, import_table
 from helpers.frame_actors import find_frame_actors, find_frame_functions, score_frame_actors
@@ -52,6 +53,7 @@ from helpers.plots import (
     plot_devices,
     plot_frame_actors,
     plot_frames,
+    plot_network,
     plot_polarity_against_stance,
     plot_salience,
     plot_sensitivity,
@@ -61,8 +63,10 @@ from helpers.plots import (
     plot_stance_lines,
     plot_voices,
 )
+from helpers.presets import Preset
 from helpers.publish import publish
 from helpers.reading import annotate
+from helpers.relations import find_acts, score_relations
 from helpers.reliability import measure_reliability
 from helpers.resampling import Resampling
 from helpers.rhetoric import find_devices
@@ -88,6 +92,7 @@ __all__ = [
     "DiscourseError",
     "Finding",
     "NeuralSettings",
+    "Preset",
     "Resampling",
     "ScoreSettings",
     "Side",
@@ -116,8 +121,10 @@ __all__ = [
     "explore",
     "export_coding_template",
     "export_figure",
+    "export_figures",
     "export_reading",
     "export_table",
+    "find_acts",
     "find_changes",
     "find_devices",
     "find_events",
@@ -153,6 +160,7 @@ __all__ = [
     "plot_devices",
     "plot_frame_actors",
     "plot_frames",
+    "plot_network",
     "plot_polarity_against_stance",
     "plot_salience",
     "plot_sensitivity",
@@ -175,6 +183,7 @@ __all__ = [
     "score_evidence",
     "score_frame_actors",
     "score_narrative_roles",
+    "score_relations",
     "score_sentences",
     "score_square",
     "show_disagreements",

@@ -69,6 +69,10 @@ def analyse_command(
     pooled: Annotated[
         bool, typer.Option(help="Let a stance lean on the rest of the article.")
     ] = True,
+    preset: Annotated[
+        list[str] | None,
+        typer.Option(help="column, page or slide: the figures for that page as well; repeatable."),
+    ] = None,
 ) -> None:
     """Analyse one article: write its tables, figures and a report page."""
     # Imported here, so that --help answers at once.
@@ -76,9 +80,11 @@ def analyse_command(
     from helpers.catalogue import load_actors
     from helpers.corpus import load_article
     from helpers.neural_stance import NeuralSettings
+    from helpers.presets import find_preset
     from helpers.publish import publish
 
     with _failing_in_words():
+        pages = [find_preset(name) for name in preset or ()]
         catalogue = load_actors(actors) if actors is not None else None
         loaded = load_article(article)
         _show_notes(loaded.notes)
@@ -88,7 +94,7 @@ def analyse_command(
             engine=engine,
             neural=NeuralSettings(pooled=pooled),
         )
-        publish(analysis, out=out)
+        publish(analysis, out=out, presets=pages)
     for name in (
         "paragraphs",
         "sentences",

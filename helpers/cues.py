@@ -60,6 +60,12 @@ LEXICONS: Final[dict[str, dict[str, _Field]]] = {
         "context": _Field(CUE_CONTEXTS, blank=True),
         "source": _TEXT,
     },
+    "acts": {
+        "cue": _TEXT,
+        "pos": _Field(("verb", "noun")),
+        "act": _Field(("hostile", "helpful")),
+        "source": _TEXT,
+    },
     "reporting": {
         "cue": _TEXT,
         "stance": _Field(REPORTING),
@@ -94,7 +100,7 @@ def load_lexicon(name: str, *, path: Path | str | None = None) -> pd.DataFrame:
     Parameters
     ----------
     name
-        One of `LEXICONS`: stance, frames, devices or reporting.
+        One of `LEXICONS`: stance, frames, devices, acts or reporting.
     path
         A CSV of your own with the same columns; the bundled list where left out.
 

@@ -1,7 +1,8 @@
 """How do figures and tables leave the notebooks, the same each time and safe to open?
 
 In: a `Picture`, or any table. Out: for a figure, PNG, SVG, PDF, its data as CSV and its words as
-text; for a table, CSV that a spreadsheet does not take for formulas and that reads back as it was.
+text, with a line that says how to cite it; for a table, CSV that a spreadsheet does not take for
+formulas and that reads back as it was.
 
 No file carries a date or a program's version, so that a second run gives the same bytes. Each is
 written beside its place and then moved there, so that no reader ever meets half a file.
@@ -13,18 +14,20 @@ import hashlib
 import io
 import re
 import unicodedata
+from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 from typing import Any, Final
 
 import pandas as pd
 
+from helpers.citation import cite_figure
 from helpers.errors import DiscourseError
 from helpers.files import write_whole
 from helpers.sheets import csv_from_table, table_from_csv
 from helpers.style import Picture
 
-DPI: Final = 200
+FORMATS: Final = ("png", "svg", "pdf")
 LONGEST_NAME: Final = 80
 # Windows keeps these names for devices, whatever follows the dot.
 RESERVED: Final = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)")
@@ -57,7 +60,7 @@ def clean_name(text: str) -> str:
     return f"{name}-file" if RESERVED.fullmatch(name) else name
 
 
-def export_figure(picture: Picture, *, out: Path) -> list[Path]:
+def export_figure(picture: Picture, *, out: Path, formats: Sequence[str] = FORMATS) -> list[Path]:
     """Write a figure as PNG, SVG and PDF, with its data and its words.
 
     Parameters
@@ -66,25 +69,38 @@ def export_figure(picture: Picture, *, out: Path) -> list[Path]:
         The figure.
     out
         Folder to write to; made if it is not there.
+    formats
+        Which of png, svg and pdf; data and words are written in any case.
 
     Returns
     -------
     list
-        The files written: .png (200 dots an inch), .svg (text as text), .pdf, .csv (the data) and
-        .txt (title, caption, alternative text, and how it was measured if the data says so).
+        The files written: .png (300 dots an inch; on slides 1920 wide), .svg (text as text), .pdf
+        (fonts embedded), .csv (the data) and .txt (title, caption, alternative text, how to cite
+        the figure, and how it was measured if the data says so).
 
     Raises
     ------
     DiscourseError
-        If a file cannot be written there.
+        If a format is unknown, or a file cannot be written there.
     """
+    unknown = [form for form in formats if form not in FORMATS]
+    if unknown:
+        raise DiscourseError(
+            f"format {unknown[0]!r} is not known; choose among {', '.join(FORMATS)} "
+            "(the data as CSV and the words as text are written in any case)"
+        )
     stem = out / clean_name(picture.name)
     words = [picture.title, f"Caption: {picture.caption}", f"Alternative text: {picture.alt}"]
+    words.append(f"Cite as: {picture.citation or cite_figure(picture.title)}")
     words += [f"{key}: {value}" for key, value in picture.data.attrs.items()]
+    draw = {
+        "png": lambda: picture.png(dpi=picture.resolution),
+        "svg": lambda: _svg(picture),
+        "pdf": lambda: _saved(picture, "pdf"),
+    }
     parts = {
-        ".png": picture.png(dpi=DPI),
-        ".svg": _svg(picture),
-        ".pdf": _saved(picture, "pdf"),
+        **{f".{form}": draw[form]() for form in FORMATS if form in formats},
         ".csv": csv_from_table(picture.data).encode("utf-8"),
         ".txt": "\n\n".join([*words, ""]).rstrip("\n").encode("utf-8") + b"\n",
     }

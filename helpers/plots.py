@@ -12,6 +12,7 @@ from helpers.plots_curves import plot_curves
 from helpers.plots_frame_actors import plot_frame_actors
 from helpers.plots_frames import plot_frames
 from helpers.plots_lines import plot_stance_lines
+from helpers.plots_network import plot_network
 from helpers.plots_polarity import plot_polarity_against_stance
 from helpers.plots_sensitivity import plot_sensitivity
 from helpers.plots_shift import plot_shift
@@ -28,6 +29,7 @@ __all__ = [
     "plot_devices",
     "plot_frame_actors",
     "plot_frames",
+    "plot_network",
     "plot_polarity_against_stance",
     "plot_salience",
     "plot_sensitivity",

@@ -14,7 +14,19 @@ from matplotlib.axes import Axes
 
 from helpers.coder_comparison import count_confusion
 from helpers.lettering import text_width
-from helpers.panels import LABEL, SMALL, Key, Row, Scale, Words, lay_out, nothing_to_show
+from helpers.panels import (
+    LABEL,
+    SMALL,
+    Key,
+    Row,
+    Scale,
+    Words,
+    finish,
+    lay_out,
+    nothing_to_show,
+    placed,
+)
+from helpers.presets import Preset, find_preset
 from helpers.reliability import FIRM, TENTATIVE
 from helpers.scales import counted, listed
 from helpers.style import INK, MINUS, MUTED, Picture, ink_on, signed, stance_colour
@@ -25,7 +37,9 @@ ROW: Final = 0.28
 BOX: Final = 0.44
 
 
-def plot_agreement(table: pd.DataFrame, *, title: str = "") -> Picture:
+def plot_agreement(
+    table: pd.DataFrame, *, title: str = "", preset: str | Preset = "screen"
+) -> Picture:
     """Draw Krippendorff's alpha of each row with its interval.
 
     Parameters
@@ -34,6 +48,8 @@ def plot_agreement(table: pd.DataFrame, *, title: str = "") -> Picture:
         From `measure_reliability` or `compare_codings`.
     title
         The figure's question, if not the usual one.
+    preset
+        The page: `screen`, `column`, `page`, `slide`, or a `Preset` of your own.
 
     Returns
     -------
@@ -48,7 +64,11 @@ def plot_agreement(table: pd.DataFrame, *, title: str = "") -> Picture:
     missing = f" No alpha: {listed(left_out, limit=30)}." if left_out else ""
     if known.empty:
         note = f"Nothing to show: no row has an alpha.{missing}"
-        return nothing_to_show(words=Words("agreement", title, note, note, note), data=table)
+        return nothing_to_show(
+            words=Words("agreement", title, note, note, note), data=table, preset=preset
+        )
+    page = find_preset(preset)
+    heads = ("alpha",) if page.narrow else ("alpha", "decisions")
     records = known.to_dict("records")
     least = min(min(_numbers(row)) for row in records)
     start = min(0.0, math.floor(5 * least) / 5)
@@ -57,13 +77,17 @@ def plot_agreement(table: pd.DataFrame, *, title: str = "") -> Picture:
         "Each disc is Krippendorff's alpha: 1 is full agreement, 0 is chance. The line is the 95 % "
         "interval of a bootstrap over paragraphs; a disc without a line has too little evidence "
         "for one, or no disagreement at all. Upright lines: .667, from which on tentative "
-        "conclusions are customary, and .800. Value: alpha, at the right, and the number of "
-        f"decisions.{missing}"
+        "conclusions are customary, and .800. Value: alpha, at the right"
+        f"{'' if page.narrow else ', and the number of decisions'}.{missing}"
     )
     readings = [f"{_name(row)} {_told(row)}" for row in records]
     alt = f"Alpha of {counted(len(records), 'row')}. {listed(readings, limit=40)}.{missing}"
     rows = [
-        Row(_name(row), side=(signed(row["alpha"]).lstrip("+"), str(row["n_units"])))
+        Row(
+            _name(row),
+            side=(signed(row["alpha"]).lstrip("+"), str(row["n_units"]))[: len(heads)],
+            weight=int(row["n_units"]),
+        )
         for row in records
     ]
     note = f"{counted(len(records), 'variable')}, alpha with a 95 % interval"
@@ -79,19 +103,21 @@ def plot_agreement(table: pd.DataFrame, *, title: str = "") -> Picture:
             foot_title="Krippendorff's alpha",
         ),
         row_height=ROW,
-        side_heads=("alpha", "decisions"),
+        side_heads=heads,
         keys=[Key("alpha", _disc, 0.12), Key("95 % interval", _line, 0.3)],
+        preset=page,
+        what=("row", "decisions"),
     )
     for x in (TENTATIVE, FIRM):
         axes.axvline(x, color=MUTED, lw=1.0, ls="--", zorder=1)
     axes.axvline(0.0, color=MUTED, lw=0.8, zorder=1)
-    for row, y in zip(records, middles, strict=True):
+    for row, y in placed(records, middles):
         if not math.isnan(row["low"]):
             axes.plot([row["low"], row["high"]], [y, y], color=INK_OF_ALPHA, lw=2.2, zorder=2)
         axes.plot(
             [row["alpha"]], [y], "o", ms=7, color=INK_OF_ALPHA, mec="white", zorder=3, clip_on=False
         )
-    return picture
+    return finish(picture, preset=page)
 
 
 def _name(row: dict[Any, Any]) -> str:
@@ -125,7 +151,12 @@ def _line(axes: Axes, x: float, y: float) -> None:
 
 
 def plot_confusion(
-    codings: pd.DataFrame, *, one: str, other: str, measure: str = "stance"
+    codings: pd.DataFrame,
+    *,
+    one: str,
+    other: str,
+    measure: str = "stance",
+    preset: str | Preset = "screen",
 ) -> Picture:
     """Draw which code of one coder meets which code of the other.
 
@@ -133,6 +164,8 @@ def plot_confusion(
     ----------
     codings, one, other, measure
         As for `count_confusion`.
+    preset
+        The page: `screen`, `column`, `page`, `slide`, or a `Preset` of your own.
 
     Returns
     -------
@@ -157,7 +190,8 @@ def plot_confusion(
     total = sum(map(sum, counts))
     if not total:
         note = f"Nothing to show: {one} and {other} have coded no {measure} in common."
-        return nothing_to_show(words=Words(name, title, note, note, note), data=long)
+        return nothing_to_show(words=Words(name, title, note, note, note), data=long, preset=preset)
+    page = find_preset(preset)
     same = sum(counts[i][i] for i in range(len(names)))
     caption = (
         f"Rows: the codes of {one}; columns: those of {other}. Boxes on the falling diagonal, "
@@ -184,14 +218,16 @@ def plot_confusion(
             ends=(-0.5, len(names) - 0.5),
             width=column * len(names),
             top=[(float(i), x) for i, x in enumerate(names)],
+            every=True,
         ),
         row_height=BOX,
         side_heads=("all",),
+        preset=page,
     )
-    for i, (middle, row) in enumerate(zip(middles, counts, strict=True)):
+    for i, (row, middle) in enumerate(placed(counts, middles)):
         for j, count in enumerate(row):
             _box(axes, count, share=count / max(sum(row), 1), at=(j, middle), same=i == j)
-    return picture
+    return finish(picture, preset=page)
 
 
 def _box(axes: Axes, count: int, *, share: float, at: tuple[int, float], same: bool) -> None:

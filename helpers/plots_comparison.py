@@ -6,6 +6,7 @@ numbers stand at the right, so that nothing rests on colour.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -14,7 +15,17 @@ from matplotlib.axes import Axes
 
 from helpers.comparison import Comparison
 from helpers.lettering import shorten
-from helpers.panels import Key, Row, Scale, Words, lay_out, nothing_to_show
+from helpers.panels import (
+    Key,
+    Row,
+    Scale,
+    Words,
+    finish,
+    lay_out,
+    nothing_to_show,
+    placed,
+)
+from helpers.presets import Preset, find_preset
 from helpers.resampling import INSUFFICIENT
 from helpers.scales import NO_BLOC, counted, in_order_of_blocs, listed
 from helpers.schema import iterate
@@ -28,10 +39,15 @@ PANEL: Final = 2.05
 GAP: Final = 0.3  # between two panels, in units of the stance
 STEP: Final = 2.0 + GAP
 ALL_OF_THEM: Final = "together"
-HEAD: Final = 20
+HEAD: Final = 20  # letters of a text's name where it heads a column of numbers too
 
 
-def plot_comparison(comparison: Comparison, *, names: Mapping[str, str] | None = None) -> Picture:
+def plot_comparison(
+    comparison: Comparison,
+    *,
+    names: Mapping[str, str] | None = None,
+    preset: str | Preset = "screen",
+) -> Picture:
     """Draw the stance toward each actor in several texts side by side.
 
     Parameters
@@ -40,6 +56,8 @@ def plot_comparison(comparison: Comparison, *, names: Mapping[str, str] | None =
         From `compare_articles`; up to four texts stay readable.
     names
         What to call the texts; their identifiers where left out.
+    preset
+        The page: `screen`, `column`, `page`, `slide`, or a `Preset` of your own.
 
     Returns
     -------
@@ -48,8 +66,8 @@ def plot_comparison(comparison: Comparison, *, names: Mapping[str, str] | None =
         line at 0. A disc is the mean stance, the bar through it its 95 % interval, a ring a mean
         of fewer than three sentences, which has none. Above the actors of a bloc, as diamonds, all
         of them together. Blue is above 0, orange below, grey where the interval reaches 0. At the
-        right the means as numbers. Its `data`: one row per text and row of the figure, columns
-        article, bloc, actor, label, value, low, high, n_sentences, note.
+        right, on a screen, the means as numbers. Its `data`: one row per text and row of the
+        figure, columns article, bloc, actor, label, value, low, high, n_sentences, note.
     """
     names = names or {}
     title = "How do the texts judge the same actors?"
@@ -58,39 +76,59 @@ def plot_comparison(comparison: Comparison, *, names: Mapping[str, str] | None =
     if told.empty:
         note = "Nothing to show: no text takes a stance toward any actor."
         empty = _data(comparison, [])
-        return nothing_to_show(words=Words("comparison", title, note, note, note), data=empty)
+        return nothing_to_show(
+            words=Words("comparison", title, note, note, note), data=empty, preset=preset
+        )
+    page = find_preset(preset)
+    # As many wide columns of numbers as texts: only a page that grows has room for them.
+    numbers = page.room is None
     bands = _bands(comparison, told)
     data = _data(comparison, bands)
     values = {(row.article, row.bloc, row.actor): row for row in iterate(data)}
-    heads = [shorten(str(names.get(article, article)), limit=HEAD) for article in articles]
+    limit = HEAD if numbers else 2 * HEAD
+    heads = [shorten(str(names.get(article, article)), limit=limit) for article in articles]
     several = len({bloc for bloc, _, _ in bands}) > 1
     rows, seen = [], set()
     for bloc, actor, label in bands:
         side = tuple(_number(values.get((article, bloc, actor))) for article in articles)
+        told_of = [values.get((article, bloc, actor)) for article in articles]
+        weight = sum(row.n_sentences for row in told_of if row is not None) if actor else math.inf
         heading = (bloc or NO_BLOC) if several and bloc not in seen else ""
-        rows.append(Row(label, side=side, heading=heading, ink=INK if actor else MUTED))
+        rows.append(
+            Row(
+                label,
+                side=side if numbers else (),
+                heading=heading,
+                ink=INK if actor else MUTED,
+                weight=weight,
+            )
+        )
         seen.add(bloc)
     people = sum(1 for _, actor, _ in bands if actor)
     note = f"Mean stance toward {counted(people, 'actor')} in {counted(len(articles), 'text')}"
     picture, axes, middles = lay_out(
         rows,
-        words=Words("comparison", title, note, _caption(), _alt(data, heads, articles, people)),
+        words=Words(
+            "comparison", title, note, _caption(numbers), _alt(data, heads, articles, people)
+        ),
         data=data,
         scale=_scale(heads),
         row_height=ROW,
-        side_heads=tuple(heads),
+        side_heads=tuple(heads) if numbers else (),
         keys=_keys(),
+        preset=page,
+        what=("actor", "sentences"),
     )
     for place in range(len(articles)):
         axes.axvline(place * STEP, color=MUTED, lw=0.8, dashes=(4, 3), zorder=1)
         for edge in (-1.0, 1.0):
             axes.axvline(place * STEP + edge, color=HAIR, lw=0.8, zorder=1)
-    for (bloc, actor, _), y in zip(bands, middles, strict=True):
+    for (bloc, actor, _), y in placed(bands, middles):
         for place, article in enumerate(articles):
             row = values.get((article, bloc, actor))
             if row is not None and pd.notna(row.value):
                 _draw(axes, row, y=y, zero=place * STEP)
-    return picture
+    return finish(picture, preset=page)
 
 
 def _bands(comparison: Comparison, told: pd.DataFrame) -> list[tuple[str, str, str]]:
@@ -131,6 +169,7 @@ def _scale(heads: list[str]) -> Scale:
         top=[(place * STEP, head) for place, head in enumerate(heads)],
         foot=foot,
         foot_title=f"unfavourable {MINUS}1 to +1 favourable",
+        every=True,
     )
 
 
@@ -181,13 +220,14 @@ def _keys() -> list[Key]:
     ]
 
 
-def _caption() -> str:
+def _caption(numbers: bool) -> str:
+    silent = "A dash at the right: the text says nothing of the actor. " if numbers else ""
     return (
         "Each panel is one text, from −1 (unfavourable) to +1 (favourable), the broken line being "
         "0. A disc is the mean over the text, a diamond that of a bloc; the bar through it is the "
         "95 % interval when the text's sentences are resampled. Blue: above 0; orange: below; "
-        "grey: the interval reaches 0. A ring: fewer than 3 sentences, and so no interval. A dash "
-        "at the right: the text says nothing of the actor. Value: mean stance, nothing borrowed."
+        "grey: the interval reaches 0. A ring: fewer than 3 sentences, and so no interval. "
+        f"{silent}Value: mean stance, nothing borrowed."
     )
 
 

@@ -12,7 +12,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.errors import DiscourseError
-from helpers.panels import Key, Row, Words, lay_out, nothing_to_show
+from helpers.panels import Key, Row, Words, finish, lay_out, nothing_to_show, placed
+from helpers.presets import Preset, find_preset
 from helpers.scales import (
     cast_of,
     counted,
@@ -28,6 +29,7 @@ from helpers.style import MUTED, Picture, actor_colours, signed
 RATE_INK: Final = "#3d3a7c"
 # Of half a band, how much stands for 1; the rest keeps the figures of two bands apart.
 FILL: Final = 0.38
+LADDER: Final = 0.54  # height of a band that holds its scale as a ladder, in inches
 TITLES: Final = {
     "stance": "How does the stance toward each actor run from headline to end?",
     "polarity": "How does polarity run from headline to end?",
@@ -43,6 +45,7 @@ def plot_curves(
     paragraphs: pd.DataFrame,
     actors: pd.DataFrame,
     changes: pd.DataFrame | None = None,
+    preset: str | Preset = "screen",
 ) -> Picture:
     """Draw the course of a measure from headline to end, with its band.
 
@@ -54,6 +57,8 @@ def plot_curves(
         The paragraphs of the article and the actor catalogue.
     changes
         From `find_changes`; each change found is marked by an upright line with its place.
+    preset
+        The page: `screen`, `column`, `page`, `slide`, or a `Preset` of your own.
 
     Returns
     -------
@@ -80,7 +85,9 @@ def plot_curves(
     known = curve.dropna(subset=["value"])
     if known.empty:
         note = "Nothing to show: nowhere three sentences with evidence near one another."
-        return nothing_to_show(words=Words(name, title, note, note, note), data=curve)
+        return nothing_to_show(
+            words=Words(name, title, note, note, note), data=curve, preset=preset
+        )
     rate = measure in RATES
     runs: dict[Any, pd.DataFrame] = dict(iter(curve.groupby(["label", "actor"], sort=False)))
     covered = {key: int(rows["value"].notna().sum()) for key, rows in runs.items()}
@@ -91,15 +98,20 @@ def plot_curves(
     top = float(known["high"].max()) if rate else 1.0
     top = top if top > 0 else 1.0
     unit = height * 2 * FILL / top if rate else height * FILL
-    steps = _steps(rate, top=top, height=height)
+    page = find_preset(preset)
+    heads = ("mean",) if page.narrow else ("mean", "covered")
+    # A ladder needs a band of its own height, which not every page has for so many.
+    ladder = height > 0.5 and (not page.reach or page.reach > LADDER * len(shown) + 1.9)
+    steps = _steps(rate, top=top, height=height) if ladder else ()
     rows = [
         Row(
             _name(key, cast),
-            steps=steps if height > 0.5 else (),
+            steps=steps,
             side=(
                 f"{means[key]:.2f}" if rate else signed(means[key]),
                 f"{100 * covered[key] / len(runs[key]):.0f} %",
-            ),
+            )[: len(heads)],
+            weight=covered[key],
         )
         for key in shown
     ]
@@ -113,8 +125,9 @@ def plot_curves(
     caption = (
         "The line is the mean of the sentences around each place, nearer ones counting more; the "
         "band holds 95 % of its values when the article's sentences are resampled. Open where "
-        "fewer than 3 sentences with evidence are near. Mean: of the curve. Covered: the share of "
-        f"the text that it spans. Value: {unit_words}, each band from {scale}.{lacking}"
+        "fewer than 3 sentences with evidence are near. Mean: of the curve. "
+        + "Covered: the share of the text that it spans. " * (not page.narrow)
+        + f"Value: {unit_words}, each band from {scale}.{lacking}"
     )
     written = {key: f"{means[key]:.2f}" if rate else signed(means[key]) for key in shown}
     readings = [f"{_name(key, cast)} {written[key]}" for key in shown]
@@ -145,18 +158,21 @@ def plot_curves(
         data=curve,
         scale=text_scale(blocks),
         row_height=height,
-        side_heads=("mean", "covered"),
+        side_heads=heads,
         keys=keys,
+        preset=page,
+        least_height=LADDER if ladder else 0.26,
+        what=(measure if measure in RATES else "actor", "places with evidence"),
     )
     draw_bounds(axes, blocks)
     colours = actor_colours(cast)
-    for key, middle in zip(shown, middles, strict=True):
+    for key, middle in placed(shown, middles):
         zero = middle + height * FILL if rate else middle
         _draw(axes, runs[key], zero=zero, unit=unit, colour=colours.get(str(key[1]), RATE_INK))
         for row in found.to_dict("records"):
             if (row["label"], row["actor"]) == key:
                 _mark(axes, 100 * row["position"], middle, height * 0.45)
-    return picture
+    return finish(picture, preset=page)
 
 
 def _name(key: Any, cast: pd.DataFrame) -> str:

@@ -6,13 +6,27 @@ actor, one column a frame, three bars a cell.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.frame_actors import PARTS
-from helpers.panels import Key, Row, Scale, Words, draw_boxes, lay_out, nothing_to_show
+from helpers.lettering import text_width
+from helpers.panels import (
+    SMALL,
+    Key,
+    Row,
+    Scale,
+    Words,
+    draw_boxes,
+    finish,
+    lay_out,
+    measure_body,
+    nothing_to_show,
+    placed,
+)
+from helpers.presets import Preset, find_preset
 from helpers.scales import counted, listed
 from helpers.schema import AUTHOR, FRAMES, check_table, iterate
 from helpers.style import INK, Picture
@@ -22,12 +36,17 @@ PALE: Final = {"agent": "#b9b7de", "object": "#e0c493", "judge": "#a5cdb8"}
 CELL: Final = 0.98
 ROW: Final = 0.46
 HIGH: Final = 0.27
+APART: Final = 0.27  # from bar to bar, in shares of a cell
 MOST: Final = 14
 TITLE: Final = "To whom do the frames attach, and in which part?"
 
 
 def plot_frame_actors(
-    attachments: pd.DataFrame, *, actors: pd.DataFrame, limit: int = MOST
+    attachments: pd.DataFrame,
+    *,
+    actors: pd.DataFrame,
+    limit: int = MOST,
+    preset: str | Preset = "screen",
 ) -> Picture:
     """Show in how many sentences each actor is agent, object or judge in each frame.
 
@@ -39,6 +58,8 @@ def plot_frame_actors(
         The actor catalogue, for the labels.
     limit
         Actors drawn at most, those with the most sentences first.
+    preset
+        The page: `screen`, `column`, `page`, `slide`, or a `Preset` of your own.
 
     Returns
     -------
@@ -57,7 +78,9 @@ def plot_frame_actors(
     data.attrs = dict(attachments.attrs)
     if data.empty:
         note = "Nothing to show: no cue of a frame stands in the clause of an actor."
-        return nothing_to_show(words=Words("frame-actors", TITLE, note, note, note), data=data)
+        return nothing_to_show(
+            words=Words("frame-actors", TITLE, note, note, note), data=data, preset=preset
+        )
     own = sorted(set(data["frame"]) - set(FRAMES))
     frames = [frame for frame in (*FRAMES, *own) if frame in set(data["frame"])]
     above = data[data["finding"] == "above chance"]
@@ -82,28 +105,45 @@ def plot_frame_actors(
         f"Bars of {named} by {counted(len(frames), 'frame')}. More than "
         f"chance would give: {listed(leading, limit=6) or 'no actor in any frame'}."
     )
+    page = find_preset(preset)
+    most = int(data["n_sentences"].max())
+    rows = [
+        Row(labels.get(actor, actor), side=(str(totals[actor]),), weight=int(totals[actor]))
+        for actor in shown
+    ]
+    scale = Scale(
+        ends=(-0.5, len(frames) - 0.5),
+        width=CELL * len(frames),
+        top=[(i, frame.replace("_", " ")) for i, frame in enumerate(frames)],
+        every=True,
+    )
+    cell = measure_body(rows, scale=scale, heads=("all",), preset=page) / len(frames)
+    size = 6.0 if page.room is None else SMALL
+    numbers = page.room is None or APART * cell > text_width(str(most), size=size) + 0.02
+    if not numbers:
+        caption += f" The highest bar is {counted(most, 'sentence')}."
     picture, axes, middles = lay_out(
-        [Row(labels.get(actor, actor), side=(str(totals[actor]),)) for actor in shown],
+        rows,
         words=Words("frame-actors", TITLE, note, caption, alt),
         data=data,
-        scale=Scale(
-            ends=(-0.5, len(frames) - 0.5),
-            width=CELL * len(frames),
-            top=[(i, frame.replace("_", " ")) for i, frame in enumerate(frames)],
-        ),
+        scale=scale,
         row_height=ROW,
         side_heads=("all",),
         keys=[_key(part) for part in PARTS] + [_key("agent", pale=True)],
+        preset=page,
+        least_height=0.36 if numbers else 0.26,
+        what=("actor", "sentences"),
     )
-    most = int(data["n_sentences"].max())
-    for actor, middle in zip(shown, middles, strict=True):
+    for actor, middle in placed(shown, middles):
         for row in iterate(data[data["actor"] == actor]):
-            x = frames.index(row.frame) + 0.27 * (PARTS.index(row.part) - 1)
+            x = frames.index(row.frame) + APART * (PARTS.index(row.part) - 1)
             full = row.finding == "above chance"
             _bar(axes, x, middle, row.part, row.n_sentences / most, full=full)
             top = middle + 0.19 - HIGH * row.n_sentences / most - 0.02
-            axes.text(x, top, str(row.n_sentences), ha="center", va="bottom", size=6, color=INK)
-    return picture
+            if numbers:
+                words: dict[str, Any] = {"ha": "center", "va": "bottom", "size": size, "color": INK}
+                axes.text(x, top, str(row.n_sentences), **words)
+    return finish(picture, preset=page)
 
 
 def _bar(axes: Axes, x: float, middle: float, part: str, share: float, *, full: bool) -> None:

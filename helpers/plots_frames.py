@@ -11,7 +11,19 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.panels import Key, Row, Scale, Words, draw_boxes, lay_out, nothing_to_show
+from helpers.panels import (
+    Key,
+    Row,
+    Scale,
+    Words,
+    draw_boxes,
+    finish,
+    lay_out,
+    measure_body,
+    nothing_to_show,
+    placed,
+)
+from helpers.presets import Preset, find_preset, fine_print
 from helpers.scales import (
     body_width,
     cell_width,
@@ -31,7 +43,9 @@ TRACE_INK: Final = "#8a86c2"
 ROW: Final = 0.4
 
 
-def plot_frames(scores: pd.DataFrame, *, paragraphs: pd.DataFrame) -> Picture:
+def plot_frames(
+    scores: pd.DataFrame, *, paragraphs: pd.DataFrame, preset: str | Preset = "screen"
+) -> Picture:
     """Show how strongly each frame is present in each paragraph.
 
     Parameters
@@ -40,6 +54,8 @@ def plot_frames(scores: pd.DataFrame, *, paragraphs: pd.DataFrame) -> Picture:
         The scores of one article; rows with measure `frame`, no actor and all voices are drawn.
     paragraphs
         The paragraphs of that article.
+    preset
+        The page: `screen`, `column`, `page`, `slide`, or a `Preset` of your own.
 
     Returns
     -------
@@ -86,7 +102,9 @@ def plot_frames(scores: pd.DataFrame, *, paragraphs: pd.DataFrame) -> Picture:
     title = "Which frames carry the story, paragraph by paragraph?"
     if chosen.empty:
         note = "Nothing to show: no frame has a value in any measured paragraph."
-        return nothing_to_show(words=Words("frames", title, note, note, note), data=cells)
+        return nothing_to_show(
+            words=Words("frames", title, note, note, note), data=cells, preset=preset
+        )
 
     leading = [f"{_frame(frame)} ({counts[frame]})" for frame in order if frame in counts]
     caption = (
@@ -101,34 +119,50 @@ def plot_frames(scores: pd.DataFrame, *, paragraphs: pd.DataFrame) -> Picture:
         f"{listed(leading, limit=8) or 'none for any frame'}."
     )
     columns = len(blocks)
-    rows = [Row(_frame(frame).capitalize(), side=(str(counts.get(frame, 0)),)) for frame in order]
+    page = find_preset(preset)
+    heads = ("present",)
+    rows = [
+        Row(
+            _frame(frame).capitalize(),
+            side=(str(counts.get(frame, 0)),),
+            weight=int(counts.get(frame, 0)),
+        )
+        for frame in order
+    ]
+    scale = Scale(
+        ends=(-0.5, columns - 0.5),
+        width=body_width(columns),
+        top=column_marks(blocks),
+        top_title="paragraph",
+    )
+    caption += fine_print(
+        measure_body(rows, scale=scale, heads=heads, preset=page) / columns, preset=page
+    )
     picture, axes, middles = lay_out(
         rows,
         words=Words(
             "frames", title, f"{len(order)} frames in {counted(columns, 'paragraph')}", caption, alt
         ),
         data=cells,
-        scale=Scale(
-            ends=(-0.5, columns - 0.5),
-            width=body_width(columns),
-            top=column_marks(blocks),
-            top_title="paragraph",
-        ),
+        scale=scale,
         row_height=ROW,
-        side_heads=("present",),
+        side_heads=heads,
         keys=[
             _frame_key("present, 0.5 to 1", 0.9),
             _frame_key("trace, under 0.5", 0.4),
             _frame_key("zero", 0.0),
             Key("blank: no evidence"),
         ],
+        preset=page,
+        least_height=0.26,
+        what=("frame", "paragraphs"),
     )
     cell = cell_width(axes)
-    for frame, middle in zip(order, middles, strict=True):
+    for frame, middle in placed(order, middles):
         axes.axhline(middle, color=HAIR, lw=0.6, zorder=0)
         found = cells[cells["frame"] == frame].reset_index(drop=True).dropna(subset="value")
         _column(axes, found.index, middle + 0.17, found["value"], min(0.24, 0.78 * cell) / cell)
-    return picture
+    return finish(picture, preset=page)
 
 
 def _frame(frame: str) -> str:

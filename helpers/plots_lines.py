@@ -5,12 +5,25 @@ Tables in: scores, paragraphs, actors. Out: a `Picture`, one band a bloc, one co
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.lettering import shorten, text_width
-from helpers.panels import LABEL, Row, Scale, Words, lay_out, nothing_to_show
+from helpers.panels import (
+    LABEL,
+    Row,
+    Scale,
+    Words,
+    finish,
+    lay_out,
+    measure_body,
+    nothing_to_show,
+    placed,
+)
+from helpers.presets import Preset, find_preset, fine_print
 from helpers.scales import (
     NO_BLOC,
     VALUE,
@@ -33,6 +46,7 @@ def plot_stance_lines(
     paragraphs: pd.DataFrame,
     actors: pd.DataFrame,
     voice: str = ALL_VOICES,
+    preset: str | Preset = "screen",
 ) -> Picture:
     """Show how the stance toward each bloc runs along the article.
 
@@ -44,6 +58,8 @@ def plot_stance_lines(
         The paragraphs of that article and the actor catalogue.
     voice
         Whose words to show: `all`, `author`, `quoted`, or a speaker as named in the scores.
+    preset
+        The page: `screen`, `column`, `page`, `slide`, or a `Preset` of your own.
 
     Returns
     -------
@@ -84,25 +100,38 @@ def plot_stance_lines(
     title = "Does the stance toward each side change from headline to end?"
     if not blocs:
         note = f"Nothing to show: no stance toward any actor, {voice_words(voice)}."
-        return nothing_to_show(words=Words(name, title, note, note, note), data=data)
+        return nothing_to_show(words=Words(name, title, note, note, note), data=data, preset=preset)
 
     columns = len(blocks)
     width = min(max(body_width(columns), 4.6), 7.6)
-    height = 1.0 if len(blocs) <= 6 else 0.76
+    page = find_preset(preset)
+    height = 1.0 if len(blocs) <= 6 and not page.room else 0.76
     unit = height * 0.42
-    rows, means = [], []
+    heads = ("mean",) if page.narrow else ("mean", "paragraphs")
+    rows, means, casts = [], [], []
     for bloc in blocs:
         here = valued[valued["bloc"] == bloc]
-        cast_here = [shorten(cast.loc[a, "label"]) for a in cast.index if a in set(here["actor"])]
+        casts.append([shorten(cast.loc[a, "label"]) for a in cast.index if a in set(here["actor"])])
         means.append(signed(mean_by_mentions(here)))
         rows.append(
             Row(
                 label="",
-                heading=_heading(bloc or NO_BLOC, cast_here, width=width),
                 steps=((-unit, "favourable"), (0.0, "neutral"), (unit, "unfavourable")),
-                side=(means[-1], str(here["paragraph"].nunique())),
+                side=(means[-1], str(here["paragraph"].nunique()))[: len(heads)],
+                weight=int(here["n_mentions"].sum()),
             )
         )
+    scale = Scale(
+        ends=(-0.5, columns - 0.5),
+        width=width,
+        top=column_marks(blocks),
+        top_title="paragraph",
+    )
+    body = measure_body(rows, scale=scale, heads=heads, preset=page)
+    rows = [
+        replace(row, heading=_heading(bloc or NO_BLOC, names, width=body if page.room else width))
+        for row, bloc, names in zip(rows, blocs, casts, strict=True)
+    ]
     shown = f"{counted(columns, 'paragraph')}, {voice_words(voice)}"
     spread = [f"{bloc or NO_BLOC} {mean}" for bloc, mean in zip(blocs, means, strict=True)]
     caption = (
@@ -110,6 +139,7 @@ def plot_stance_lines(
         "its bar is the mean of their 95 % intervals. The line is the mean of "
         f"{2 * reach + 1} neighbouring paragraphs and breaks where more than {reach} in a row "
         f"lack evidence. {VALUE}; paragraphs without evidence are left open."
+        + fine_print(body / columns, preset=page)
     )
     alt = (
         f"Stance toward {counted(len(blocs), 'bloc')} along {shown}. "
@@ -119,18 +149,16 @@ def plot_stance_lines(
         rows,
         words=Words(name, title, f"Stance toward each bloc in {shown}", caption, alt),
         data=data,
-        scale=Scale(
-            ends=(-0.5, columns - 0.5),
-            width=width,
-            top=column_marks(blocks),
-            top_title="paragraph",
-        ),
+        scale=scale,
         row_height=height,
-        side_heads=("mean", "paragraphs"),
+        side_heads=heads,
+        preset=page,
+        least_height=0.42,
+        what=("bloc", "mentions"),
     )
-    for run, middle in zip(runs, middles, strict=True):
+    for run, middle in placed(runs, middles):
         _draw_run(axes, run, middle=middle, unit=unit)
-    return picture
+    return finish(picture, preset=page)
 
 
 def _heading(bloc: str, names: list[str], *, width: float) -> str:

@@ -11,7 +11,17 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.panels import Key, Row, Scale, Words, lay_out, nothing_to_show
+from helpers.panels import (
+    Key,
+    Row,
+    Scale,
+    Words,
+    finish,
+    lay_out,
+    nothing_to_show,
+    placed,
+)
+from helpers.presets import Preset, find_preset
 from helpers.scales import (
     cast_of,
     counted,
@@ -26,10 +36,13 @@ from helpers.schema import ALL_VOICES, POLARITY_LABELS, check_table
 from helpers.style import INK, MINUS, MUTED, Picture, signed, stance_colour
 
 TIE: Final = 0.05  # nearer to zero than this is on neither side
+ENDS: Final = ("unfavourable, negative", "favourable, positive")
 NAMES: Final = {"textblob": "TextBlob", "vader": "VADER"}
 
 
-def plot_polarity_against_stance(scores: pd.DataFrame, *, actors: pd.DataFrame) -> Picture:
+def plot_polarity_against_stance(
+    scores: pd.DataFrame, *, actors: pd.DataFrame, preset: str | Preset = "screen"
+) -> Picture:
     """Compare, actor by actor, the mood of the words with the stance toward the actor.
 
     Parameters
@@ -38,6 +51,8 @@ def plot_polarity_against_stance(scores: pd.DataFrame, *, actors: pd.DataFrame) 
         The scores of one article; rows with measure `polarity` or `stance` in all voices count.
     actors
         The actor catalogue.
+    preset
+        The page: `screen`, `column`, `page`, `slide`, or a `Preset` of your own.
 
     Returns
     -------
@@ -91,7 +106,7 @@ def plot_polarity_against_stance(scores: pd.DataFrame, *, actors: pd.DataFrame) 
     title = "Does the mood of the words tell the stance toward the actor?"
     if data.empty:
         note = "Nothing to show: no polarity and no stance toward any actor."
-        return nothing_to_show(words=Words(name, title, note, note, note), data=data)
+        return nothing_to_show(words=Words(name, title, note, note, note), data=data, preset=preset)
 
     stances = {str(actor): mean for (actor, kind), mean in means.items() if kind == "stance"}
     crossed = data[~data["other_side"].isin(["none", "unclear", "no stance"])]
@@ -109,10 +124,16 @@ def plot_polarity_against_stance(scores: pd.DataFrame, *, actors: pd.DataFrame) 
         f"{counted(len(crossed), 'actor')}{': ' * bool(len(crossed))}"
         f"{listed([_readings(row) for _, row in crossed.iterrows()])}."
     )
+    page = find_preset(preset)
+    heads = () if page.narrow else ("other side",)
+    named = chosen.groupby("actor")["n_mentions"].sum()
+    ends = ("unfavourable", "favourable") if page.narrow else ENDS
     picture, axes, middles = lay_out(
         [
-            Row(label, side=(NAMES.get(side, side),))
-            for label, side in zip(data["actor_label"], data["other_side"], strict=True)
+            Row(label, side=(NAMES.get(side, side),)[: len(heads)], weight=int(named[actor]))
+            for actor, label, side in zip(
+                *(data[column] for column in ("actor", "actor_label", "other_side")), strict=True
+            )
         ],
         words=Words(
             name, title, f"Means over the article, {voice_words(ALL_VOICES)}", caption, alt
@@ -122,21 +143,23 @@ def plot_polarity_against_stance(scores: pd.DataFrame, *, actors: pd.DataFrame) 
             ends=(-1.06, 1.06),
             width=4.8,
             top=[(-1, f"{MINUS}1"), (-0.5, f"{MINUS}0.5"), (0, "0"), (0.5, "+0.5"), (1, "+1")],
-            foot=[(-0.6, "← unfavourable, negative"), (0.6, "favourable, positive →")],
+            foot=[(-0.6, f"← {ends[0]}"), (0.6, f"{ends[1]} →")],
         ),
         row_height=0.3,
-        side_heads=("other side",),
+        side_heads=heads,
         keys=[
             Key("stance toward the actor", lambda axes, x, y: _point(axes, x, y, "stance"), 0.14),
             Key("TextBlob polarity", lambda axes, x, y: _point(axes, x, y, "textblob"), 0.14),
             Key("VADER polarity", lambda axes, x, y: _point(axes, x, y, "vader"), 0.14),
             Key("other side of neutral", _thick, 0.24),
         ],
+        preset=page,
+        what=("actor", "mentions"),
     )
     axes.axvline(0, color=MUTED, lw=0.8, dashes=(4, 3), zorder=1)
-    for (_, row), y in zip(data.iterrows(), middles, strict=True):
+    for (_, row), y in placed(list(data.iterrows()), middles):
         _draw_actor(axes, row, y)
-    return picture
+    return finish(picture, preset=page)
 
 
 def _other_side(moods: dict[str, float], stance: float) -> str:

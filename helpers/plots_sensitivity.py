@@ -12,7 +12,18 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.lettering import shorten, text_width
-from helpers.panels import SMALL, Key, Row, Scale, Words, lay_out, nothing_to_show
+from helpers.panels import (
+    SMALL,
+    Key,
+    Row,
+    Scale,
+    Words,
+    finish,
+    lay_out,
+    nothing_to_show,
+    placed,
+)
+from helpers.presets import Preset, find_preset
 from helpers.resampling import INSUFFICIENT
 from helpers.scales import counted, listed
 from helpers.sensitivity import NO, UNTOUCHED, YES
@@ -23,13 +34,15 @@ FAILS: Final = "#8a3a00"
 ROW: Final = 0.3
 
 
-def plot_sensitivity(panel: pd.DataFrame) -> Picture:
+def plot_sensitivity(panel: pd.DataFrame, *, preset: str | Preset = "screen") -> Picture:
     """Draw which findings survive in which variant.
 
     Parameters
     ----------
     panel
         From `compare_variants`.
+    preset
+        The page: `screen`, `column`, `page`, `slide`, or a `Preset` of your own.
 
     Returns
     -------
@@ -43,17 +56,25 @@ def plot_sensitivity(panel: pd.DataFrame) -> Picture:
     title = "Which findings survive another way to measure?"
     if panel.empty:
         note = "Nothing to show: no finding has evidence enough to be asked again."
-        return nothing_to_show(words=Words("sensitivity", title, note, note, note), data=panel)
+        return nothing_to_show(
+            words=Words("sensitivity", title, note, note, note), data=panel, preset=preset
+        )
+    page = find_preset(preset)
     variants = list(dict.fromkeys(panel["variant"]))
     findings = list(dict.fromkeys(panel["finding"]))
-    heads = [shorten(name, limit=20) for name in variants]
+    heads = [shorten(name, limit=20 if page.room is None else 40) for name in variants]
     column = max(text_width(head, size=SMALL) for head in heads) + 0.1
     others = panel[panel["variant"] != variants[0]]
     asked = others[others["survives"] != UNTOUCHED].groupby("finding").size()
     kept = others[others["survives"] == YES].groupby("finding").size()
     score = {f: (int(kept.get(f, 0)), int(asked.get(f, 0))) for f in findings}
     rows = [
-        Row("", heading=shorten(f, limit=90), side=("{} of {}".format(*score[f]),))
+        Row(
+            "",
+            heading=shorten(f, limit=90),
+            side=("{} of {}".format(*score[f]),),
+            weight=score[f][1],
+        )
         for f in findings
     ]
     caption = (
@@ -89,18 +110,21 @@ def plot_sensitivity(panel: pd.DataFrame) -> Picture:
             ends=(-0.5, len(variants) - 0.5),
             width=column * len(variants),
             top=[(float(i), head) for i, head in enumerate(heads)],
+            every=True,
         ),
         row_height=ROW,
         side_heads=("survives",),
         keys=[Key(text, _sign(answer, firm=firm), 0.12) for text, answer, firm in signs],
+        preset=page,
+        what=("finding", "variants that ask it"),
     )
     place = {name: i for i, name in enumerate(variants)}
-    bands = dict(zip(findings, middles, strict=True))
-    for row in panel.to_dict("records"):
+    bands = dict(placed(findings, middles))
+    for row in panel[panel["finding"].isin(bands)].to_dict("records"):
         _sign(str(row["survives"]), firm=bool(row["firm"]))(
             axes, float(place[row["variant"]]), bands[row["finding"]]
         )
-    return picture
+    return finish(picture, preset=page)
 
 
 def _sign(answer: str, *, firm: bool) -> Any:

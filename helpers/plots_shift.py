@@ -11,7 +11,17 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from helpers.panels import Key, Row, Scale, Words, lay_out, nothing_to_show
+from helpers.panels import (
+    Key,
+    Row,
+    Scale,
+    Words,
+    finish,
+    lay_out,
+    nothing_to_show,
+    placed,
+)
+from helpers.presets import Preset, find_preset
 from helpers.scales import counted, listed
 from helpers.schema import iterate
 from helpers.series import RATES
@@ -24,9 +34,13 @@ PLAIN: Final = "#8c8c8c"
 ROW: Final = 0.27
 TOTAL: Final = "difference"
 OTHERS: Final = "all other words"
+ON_SLIDE: Final = 8
+USES: Final = "At the right, how often the word counts on either side, once for each mention. "
 
 
-def plot_shift(shift: Shift, *, actor: str = "", top: int = 12) -> Picture:
+def plot_shift(
+    shift: Shift, *, actor: str = "", top: int = 12, preset: str | Preset = "screen"
+) -> Picture:
     """Draw which words make up a difference.
 
     Parameters
@@ -36,7 +50,9 @@ def plot_shift(shift: Shift, *, actor: str = "", top: int = 12) -> Picture:
     actor
         What to call the actor in the words of the figure; its identifier where left out.
     top
-        How many words get a bar of their own; the others share one.
+        How many words get a bar of their own, on a slide at most 8; the others share one.
+    preset
+        The page: `screen`, `column`, `page`, `slide`, or a `Preset` of your own.
 
     Returns
     -------
@@ -52,8 +68,12 @@ def plot_shift(shift: Shift, *, actor: str = "", top: int = 12) -> Picture:
     name = f"shift-{shift.one}-{shift.other}-{shift.label or shift.actor}"
     if shift.words.empty:
         note = f"Nothing to show: no evidence of {about} on one of the sides."
-        return nothing_to_show(words=Words(name, title, note, note, note), data=shift.words)
-    data = _bars(shift, top=top)
+        return nothing_to_show(
+            words=Words(name, title, note, note, note), data=shift.words, preset=preset
+        )
+    page = find_preset(preset)
+    heads = ("adds",) if page.narrow else ("adds", "uses")
+    data = _bars(shift, top=min(top, ON_SLIDE) if page.exact else top)
     reach = 1.08 * float(data[["contribution", "low", "high"]].abs().max().max()) or 1.0
     step = _step(reach)
     marks = [k * step for k in range(-int(reach / step), int(reach / step) + 1)]
@@ -70,8 +90,10 @@ def plot_shift(shift: Shift, *, actor: str = "", top: int = 12) -> Picture:
     )
     caption = (
         f"Each bar is what a word adds to the difference {unit}, “{shift.other}” less "
-        f"“{shift.one}”; the bars add up to the last one exactly. At the right, how often the word "
-        "counts on either side, once for each mention. Value: use times mean weight on one side "
+        f"“{shift.one}”; the bars add up to the last one exactly. "
+        + USES
+        * (not page.narrow)
+        + "Value: use times mean weight on one side "
         "less the same on the other; thin lines are 95 % intervals over resampled sentences."
     )
     words = data[~data["cue"].isin([REST, TOTAL]) & ~data["cue"].str.startswith(OTHERS)]
@@ -87,7 +109,7 @@ def plot_shift(shift: Shift, *, actor: str = "", top: int = 12) -> Picture:
             side=(
                 signed(row.contribution),
                 "" if row.cue == TOTAL else f"{row.uses_one} → {row.uses_other}",
-            ),
+            )[: len(heads)],
             ink=MUTED if row.cue in (REST, TOTAL) or row.cue.startswith(OTHERS) else INK,
         )
         for row in iterate(data)
@@ -103,20 +125,21 @@ def plot_shift(shift: Shift, *, actor: str = "", top: int = 12) -> Picture:
             foot_title=f"adds to the difference {unit}",
         ),
         row_height=ROW,
-        side_heads=("adds", "uses"),
+        side_heads=heads,
         keys=[
             Key("lowers", lambda axes, x, y: _bar(axes, x - 0.1, x + 0.1, y, DOWN, 0.06), 0.2),
             Key("raises", lambda axes, x, y: _bar(axes, x - 0.1, x + 0.1, y, UP, 0.06), 0.2),
         ],
+        preset=page,
     )
     axes.axvline(0, color=INK, lw=0.8, zorder=4)
-    for row, y in zip(iterate(data), middles, strict=True):
+    for row, y in placed(list(iterate(data)), middles):
         value: Any = row.contribution
         colour = PLAIN if row.cue == TOTAL else UP if value > 0 else DOWN
         _bar(axes, 0.0, value, y, colour, 0.09)
         if pd.notna(row.low):
             axes.hlines([y], row.low, row.high, color=INK, lw=0.9, zorder=5)
-    return picture
+    return finish(picture, preset=page)
 
 
 def _bars(shift: Shift, *, top: int) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, Final
 
 import pandas as pd
@@ -15,18 +16,36 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from helpers.corners import THIN, SquareTest, compare_square, keep_voice, score_square
-from helpers.lettering import shorten, text_width, wrap
-from helpers.panels import LABEL, PAD, SMALL, TITLE, Words, nothing_to_show
+from helpers.lettering import fit, shorten, text_width, wrap
+from helpers.panels import (
+    LABEL,
+    SMALL,
+    Words,
+    finish,
+    make_page,
+    nothing_to_show,
+    write_words,
+)
+from helpers.presets import Preset, find_preset
+from helpers.rooms import words_height
 from helpers.scales import counted, voice_words
 from helpers.schema import ALL_VOICES
 from helpers.square import CORNERS, THEM, US
 from helpers.style import HAIR, INK, MUTED, Picture, signed, stance_colour, style
 
-CORNER: Final = (3.0, 1.62)  # width and height in inches
+CORNER: Final = (3.0, 1.62)  # width and height in inches, where the page grows
 LEFT: Final = 1.12
+NARROW_LEFT: Final = 0.72
+AIR: Final = 0.04  # small letters are rounded to whole pixels
 GAP: Final = 0.14
 LARGEST: Final = 0.19  # side of a box in inches
-HEAD: Final = 0.5  # room for the words of a corner
+ON_SLIDE: Final = 0.3
+LINE: Final = 0.18  # from one line of the words of a corner to the next
+KEYS: Final = (
+    "emphasised mention",
+    "mitigated mention",
+    "in italics: what the square expects",
+)
 _GOOD: Final = (stance_colour(0.8), stance_colour(0.1))
 _BAD: Final = (stance_colour(-0.85), stance_colour(-0.1))
 # What the square expects of each corner.
@@ -44,6 +63,7 @@ def plot_square(
     us: str = "",
     them: str = "",
     voice: str = ALL_VOICES,
+    preset: str | Preset = "screen",
 ) -> Picture:
     """Show the ideological square: four corners, one box a mention.
 
@@ -55,6 +75,8 @@ def plot_square(
         Names of the two sides for the figure, such as those of their blocs.
     voice
         all, author, quoted or a speaker.
+    preset
+        The page: `screen`, `column`, `page`, `slide`, or a `Preset` of your own.
 
     Returns
     -------
@@ -69,7 +91,10 @@ def plot_square(
     name = "square" if voice == ALL_VOICES else f"square-{voice}"
     if not test.n:
         note = f"Nothing to show: no mention of either side takes a stance, {voice_words(voice)}."
-        return nothing_to_show(words=Words(name, title, note, note, note), data=corners)
+        return nothing_to_show(
+            words=Words(name, title, note, note, note), data=corners, preset=preset
+        )
+    page = find_preset(preset)
     names = {US: us or "us", THEM: them or "them"}
     taken = keep_voice(items, voice=voice)
     taken = taken[taken["corner"] != ""]
@@ -86,7 +111,9 @@ def plot_square(
     )
     told = [_tell(row) for row in corners.to_dict("records")]
     alt = f"Ideological square of {note}. {' '.join(told)} {verdict}"
-    return _draw(Words(name, title, note, caption, alt), corners=corners, taken=taken, names=names)
+    caption = caption if page.titled else f"{note}. {caption}"
+    words = Words(name, title, note, caption, alt)
+    return _draw(words, corners=corners, taken=taken, names=names, page=page)
 
 
 def _tell(row: Mapping[Any, Any]) -> str:
@@ -118,141 +145,203 @@ def _chance(p: float) -> str:
     return " (p < 0.001)" if p < 0.001 else f" (p = {p:.3f})"
 
 
+@dataclass(frozen=True)
+class _Square:
+    """Hold the measures of the figure in inches: of the page, a corner, and the words in it."""
+
+    width: float
+    height: float
+    left: float
+    top: float
+    corner: tuple[float, float]
+    head: float
+    side: float
+
+
 def _draw(
-    words: Words, *, corners: pd.DataFrame, taken: pd.DataFrame, names: Mapping[str, str]
+    words: Words,
+    *,
+    corners: pd.DataFrame,
+    taken: pd.DataFrame,
+    names: Mapping[str, str],
+    page: Preset,
 ) -> Picture:
-    width = LEFT + 2 * CORNER[0] + GAP + PAD
-    titles = wrap(words.title, width=width - 2 * PAD, size=TITLE, bold=True)
-    notes = wrap(words.note, width=width - 2 * PAD, size=LABEL)
-    top = PAD + 0.24 * len(titles) + 0.18 * len(notes) + 0.62
-    height = top + 2 * CORNER[1] + GAP + 0.1 + PAD
+    told = [_texts(row) for row in corners.to_dict("records")]
+    square = _measure(words, told, most=int(corners["n"].max()), page=page)
     with style():
-        picture = Picture(
-            name=words.name,
-            title=words.title,
-            caption=words.caption,
-            alt=words.alt,
-            data=corners,
-            size=(width, height),
-        )
-        paper = picture.add_axes((0, 0, 1, 1), label="paper")
-        paper.set(xlim=(0, width), ylim=(height, 0))
-        paper.set_axis_off()
-        at = PAD
-        for line in titles:
-            paper.text(PAD, at, line, color=INK, size=TITLE, weight="bold", va="top")
-            at += 0.24
-        for line in notes:
-            paper.text(PAD, at + 0.01, line, color=MUTED, size=LABEL, va="top")
-            at += 0.18
-        side = _box_side(max(corners["n"]))
-        _write_key(paper, at + 0.16)
+        picture, paper = make_page(words, data=corners, width=square.width, height=square.height)
+        at = write_words(paper, words, width=square.width, preset=page)
+        _write_key(paper, at + 0.16, width=square.width, pad=page.pad)
+        across, down = square.corner
         for column, what in enumerate(("shown as good", "shown as bad")):
-            x = LEFT + column * (CORNER[0] + GAP) + CORNER[0] / 2
-            paper.text(x, top - 0.09, what, color=INK, size=LABEL, weight="bold", ha="center")
-        for place, row in enumerate(corners.to_dict("records")):
-            down, across = divmod(place, 2)
-            x = LEFT + across * (CORNER[0] + GAP)
-            y = top + down * (CORNER[1] + GAP)
-            if not across:
-                _write_side(paper, y, names, ours=not down)
-            own = taken[taken["corner"] == CORNERS[place]]
-            _draw_corner(paper, x, y, row, own, centre=float(taken["emphasis"].mean()), side=side)
-    return picture
+            x = square.left + column * (across + GAP) + across / 2
+            y = square.top - 0.09
+            paper.text(x, y, what, color=INK, size=LABEL, weight="bold", ha="center")
+        centre = float(taken["emphasis"].mean())
+        for place, (corner, texts) in enumerate(zip(CORNERS, told, strict=True)):
+            row, column = divmod(place, 2)
+            x, y = square.left + column * (across + GAP), square.top + row * (down + GAP)
+            if not column:
+                _write_side(paper, y, names, ours=not row, square=square, pad=page.pad)
+            own = taken[taken["corner"] == corner]
+            _write_corner(paper, x, y, texts, square=square)
+            _draw_mentions(paper, x, y, corner, own["emphasis"] > centre, square=square)
+    return finish(picture, preset=page)
 
 
-def _box_side(most: int) -> float:
+def _measure(
+    words: Words, told: list[list[tuple[str, str]]], *, most: int, page: Preset
+) -> _Square:
+    """Find the measures: corners as large as the page allows, boxes as large as corners allow."""
+    left = LEFT if not page.narrow else NARROW_LEFT
+    width = page.room or left + 2 * CORNER[0] + GAP + page.pad
+    across = (width - left - GAP - page.pad) / 2
+    lines = max(len(_lines(texts, width=across - 0.2)) for texts in told)
+    head = 0.14 + LINE * lines
+    keys = len(_key_places(width=width, pad=page.pad)[1])
+    top = page.pad + words_height(words, width=width, preset=page) + 0.42 + 0.2 * keys
+    below = GAP + 0.1 + page.pad
+    down = CORNER[1] + head - 0.5
+    if page.exact and page.reach:
+        down = (page.reach - top - below) / 2
+    elif page.room:
+        # On paper, no more room than the boxes take.
+        rows = math.ceil(most / int((across - 0.2) / LARGEST))
+        down = min(max(head + LARGEST * rows + 0.12, 0.9), down)
+    height = top + 2 * down + below
+    largest = ON_SLIDE if page.exact else LARGEST
+    side = _box_side(most, largest=largest, room=(across - 0.2, down - head - 0.1))
+    return _Square(width, height, left, top, (across, down), head, side)
+
+
+def _box_side(most: int, *, largest: float, room: tuple[float, float]) -> float:
     """Find the largest boxes of which the fullest corner holds all."""
-    side = LARGEST
-    room = (CORNER[0] - 0.2, CORNER[1] - HEAD - 0.1)
+    side = largest
     while side > 0.01 and int(room[0] / side) * int(room[1] / side) < most:
         side *= 0.97
     return side
 
 
-def _write_side(paper: Axes, y: float, names: Mapping[str, str], *, ours: bool) -> None:
+def _write_side(
+    paper: Axes, y: float, names: Mapping[str, str], *, ours: bool, square: _Square, pad: float
+) -> None:
     """Write whose row it is: "us", and who that is."""
     key = US if ours else THEM
-    middle = y + CORNER[1] / 2
-    lines = wrap(names[key], width=LEFT - PAD - 0.1, size=SMALL)[:4]
+    middle = y + square.corner[1] / 2
+    edge = square.left - 0.1
+    lines = wrap(names[key], width=edge - pad - AIR, size=SMALL)[:4]
     lines = [] if names[key] == key else lines
     first = middle - 0.08 * len(lines)
-    paper.text(
-        LEFT - 0.1, first, key, color=INK, size=LABEL, weight="bold", ha="right", va="center"
-    )
+    paper.text(edge, first, key, color=INK, size=LABEL, weight="bold", ha="right", va="center")
     for number, line in enumerate(lines):
         y_line = first + 0.19 + 0.15 * number
         text = shorten(line, limit=16)
-        paper.text(LEFT - 0.1, y_line, text, color=MUTED, size=SMALL, ha="right", va="center")
+        paper.text(edge, y_line, text, color=MUTED, size=SMALL, ha="right", va="center")
 
 
-def _draw_corner(
-    paper: Axes,
-    x: float,
-    y: float,
-    row: Mapping[Any, Any],
-    own: pd.DataFrame,
-    *,
-    centre: float,
-    side: float,
-) -> None:
-    full, open_ = _GOOD if row["corner"].endswith("good") else _BAD
-    paper.add_patch(Rectangle((x, y), *CORNER, facecolor="none", edgecolor=HAIR, lw=1))
-    head = f"{row['corner']}: {row['n']}"
-    paper.text(x + 0.1, y + 0.2, head, color=INK, size=LABEL, weight="bold")
-    wide = text_width(head, size=LABEL, bold=True)
-    expected = f"{row['expected']:.0f} if treated alike"
-    paper.text(x + 0.2 + wide, y + 0.2, expected, color=MUTED, size=SMALL)
-    if row["note"]:
-        index = row["note"]
-    else:
+def _texts(row: Mapping[Any, Any]) -> list[tuple[str, str]]:
+    """Give the words of a corner, each with its kind."""
+    index = row["note"]
+    if not index:
         index = f"emphasis {signed(row['emphasis'])}"
         if not math.isnan(row["low"]):
             index += f" ({signed(row['low'])} to {signed(row['high'])})"
-    paper.text(x + 0.1, y + 0.38, index, color=INK, size=SMALL)
-    paper.text(
-        x + CORNER[0] - 0.1,
-        y + 0.38,
-        EXPECTED[row["corner"]],
-        color=MUTED,
-        size=SMALL,
-        style="italic",
-        ha="right",
-    )
-    columns = int((CORNER[0] - 0.2) / side)
-    strong = int((own["emphasis"] > centre).sum())
-    for number in range(len(own)):
+    return [
+        (f"{row['corner']}: {row['n']}", "head"),
+        (f"{row['expected']:.0f} if treated alike", "aside"),
+        (index, "index"),
+        (EXPECTED[row["corner"]], "expected"),
+    ]
+
+
+def _lines(texts: list[tuple[str, str]], *, width: float) -> list[list[tuple[str, str]]]:
+    """Set the words of a corner two to a line, or one where they have no room side by side."""
+    lines = []
+    for one, other in (texts[:2], texts[2:]):
+        size = LABEL if one[1] == "head" else SMALL
+        wide = text_width(one[0], size=size, bold=one[1] == "head")
+        if wide + 0.1 + text_width(other[0], size=SMALL) <= width:
+            lines.append([one, other])
+        else:
+            # An interval stays in one piece.
+            parts = one[0].replace(" (", "\n(").split("\n")
+            lines += [[(fit(part, width=width, size=size), one[1])] for part in parts]
+            lines.append([(other[0], f"{other[1]} alone")])
+    return lines
+
+
+def _write_corner(
+    paper: Axes, x: float, y: float, texts: list[tuple[str, str]], *, square: _Square
+) -> None:
+    """Write what stands in a corner above its boxes, and frame it."""
+    across, down = square.corner
+    paper.add_patch(Rectangle((x, y), across, down, facecolor="none", edgecolor=HAIR, lw=1))
+    for number, line in enumerate(_lines(texts, width=across - 0.2)):
+        at = y + 0.2 + LINE * number
+        after = 0.0
+        for text, kind in line:
+            look: dict[str, Any] = {"color": INK, "size": SMALL}
+            place = x + 0.1
+            if kind == "head":
+                look = {"color": INK, "size": LABEL, "weight": "bold"}
+                after = text_width(text, size=LABEL, bold=True)
+            elif kind == "aside":
+                place, look["color"] = x + 0.2 + after, MUTED
+            elif kind.startswith(("aside", "expected")):
+                look["color"] = MUTED
+                look["style"] = "italic" if kind.startswith("expected") else "normal"
+                if kind == "expected":
+                    place, look["ha"] = x + across - 0.1, "right"
+            paper.text(place, at, text, **look)
+
+
+def _draw_mentions(
+    paper: Axes, x: float, y: float, corner: str, strong: pd.Series[bool], *, square: _Square
+) -> None:
+    """Draw one box a mention, those that are emphasised first."""
+    full, open_ = _GOOD if corner.endswith("good") else _BAD
+    side = square.side
+    columns = int((square.corner[0] - 0.2) / side)
+    for number in range(len(strong)):
         down, across = divmod(number, columns)
         pad = side * 0.12
         paper.add_patch(
             Rectangle(
-                (x + 0.1 + across * side + pad / 2, y + HEAD + down * side + pad / 2),
+                (x + 0.1 + across * side + pad / 2, y + square.head + down * side + pad / 2),
                 side - pad,
                 side - pad,
-                facecolor=full if number < strong else open_,
+                facecolor=full if number < int(strong.sum()) else open_,
                 edgecolor=full,
                 lw=0.7,
             )
         )
 
 
-def _write_key(paper: Axes, y: float) -> None:
+def _key_places(*, width: float, pad: float) -> tuple[list[tuple[float, float]], set[float]]:
+    """Place the entries of the key, beside one another or below; give the places and the lines."""
+    x, y = pad, 0.0
+    places: list[tuple[float, float]] = []
+    for text in KEYS:
+        wide = 0.36 * (text != KEYS[-1]) + text_width(text, size=SMALL)
+        if places and x + wide > width - pad:
+            x, y = pad, y + 0.2
+        places.append((x, y))
+        x += wide + 0.3
+    return places, {y for _, y in places}
+
+
+def _write_key(paper: Axes, y: float, *, width: float, pad: float) -> None:
     """Explain full and open boxes."""
-    x = PAD
-    for fill, text in ((True, "emphasised mention"), (False, "mitigated mention")):
-        for colours in (_GOOD, _BAD):
-            colour = colours[0] if fill else colours[1]
-            box = Rectangle((x, y - 0.07), 0.12, 0.12, facecolor=colour, edgecolor=colours[0], lw=1)
-            paper.add_patch(box)
-            x += 0.16
-        paper.text(x + 0.04, y, text, color=INK, size=SMALL, va="center")
-        x += text_width(text, size=SMALL) + 0.3
-    paper.text(
-        x,
-        y,
-        "in italics: what the square expects",
-        color=MUTED,
-        size=SMALL,
-        va="center",
-        style="italic",
-    )
+    places, _ = _key_places(width=width, pad=pad)
+    for (x, down), text, colours in zip(places, KEYS, (0, 1, None), strict=True):
+        look: dict[str, Any] = {"color": INK, "size": SMALL, "va": "center"}
+        if colours is None:
+            look |= {"color": MUTED, "style": "italic"}
+        else:
+            for pair in (_GOOD, _BAD):
+                corner, ink = (x, y + down - 0.07), pair[colours]
+                box = Rectangle(corner, 0.12, 0.12, facecolor=ink, edgecolor=pair[0], lw=1)
+                paper.add_patch(box)
+                x += 0.16
+            x += 0.04
+        paper.text(x, y + down, text, **look)

@@ -12,7 +12,8 @@ from typing import Final
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.panels import Key, Row, Words, lay_out, nothing_to_show
+from helpers.panels import Key, Row, Words, finish, lay_out, nothing_to_show, placed
+from helpers.presets import Preset, find_preset
 from helpers.scales import (
     along,
     cast_of,
@@ -37,6 +38,7 @@ def plot_salience(
     paragraphs: pd.DataFrame,
     actors: pd.DataFrame,
     dispersion: pd.DataFrame | None = None,
+    preset: str | Preset = "screen",
 ) -> Picture:
     """Show where along the text each actor is named.
 
@@ -49,6 +51,8 @@ def plot_salience(
     dispersion
         From `score_dispersion`; adds each actor's DPnorm, and between which values it would lie by
         chance.
+    preset
+        The page: `screen`, `column`, `page`, `slide`, or a `Preset` of your own.
 
     Returns
     -------
@@ -82,7 +86,9 @@ def plot_salience(
     title = "Which actors does the text name, and where?"
     if data.empty:
         note = "Nothing to show: no actor of the catalogue is named in a measured paragraph."
-        return nothing_to_show(words=Words("salience", title, note, note, note), data=data)
+        return nothing_to_show(
+            words=Words("salience", title, note, note, note), data=data, preset=preset
+        )
 
     places = data[data["as_place"]].groupby("actor").size()
     counts = data[~data["as_place"]].groupby("actor").size()
@@ -93,31 +99,43 @@ def plot_salience(
     labels = cast["label"].to_dict()
     shown = f"{counted(len(data), 'mention')} of {counted(len(order), 'actor')}"
     readings = [f"{labels[actor]} {counts[actor]}" for actor in order if actor in counts]
+    page = find_preset(preset)
+    spread = _spread_texts(dispersion)
+    heads = _heads(bool(spread), page)
     caption = (
         "Each stroke is one mention at its place in the text; a ring is a mention that only says "
         f"where something happens. {BOUNDS}. Value: the number of mentions by name, description "
-        "or pronoun, mere places counted apart."
+        f"or pronoun, mere places {'counted apart' if 'as place' in heads else 'not counted'}."
     )
     alt = (
         f"Strips of {shown} along the text, {places.sum()} of them as a mere place. "
         f"Mentions: {listed(readings, limit=5) or 'none but as a place'}."
     )
-    spread = _spread_texts(dispersion)
-    if spread:
+    if "DP" in heads:
         caption += (
             " DP: Gries’ dispersion, normalised, from 0 (spread as the words are) to 1 (in the "
-            "smallest part only), of all mentions; by chance: where it would lie in 95 % of texts "
-            "with as many mentions at random; *: beyond chance."
+            "smallest part only), of all mentions; "
+            + (
+                "by chance: where it would lie"
+                if "by chance" in heads
+                else "by chance it would lie"
+            )
+            + " in 95 % of texts with as many mentions at random; *: beyond chance."
         )
     picture, axes, middles = lay_out(
         [
             Row(
                 labels[actor],
-                side=(
-                    str(counts.get(actor, 0)),
-                    str(places.get(actor, "–")),
-                    *(spread.get(actor, ("–", "–")) if spread else ()),
+                side=tuple(
+                    {
+                        "named": str(counts.get(actor, 0)),
+                        "as place": str(places.get(actor, "–")),
+                        "DP": spread.get(actor, ("–", "–"))[0],
+                        "by chance": spread.get(actor, ("–", "–"))[1],
+                    }[head]
+                    for head in heads
                 ),
+                weight=int(counts.get(actor, 0)) + int(places.get(actor, 0)),
             )
             for actor in order
         ],
@@ -125,22 +143,34 @@ def plot_salience(
         data=data,
         scale=text_scale(blocks),
         row_height=ROW,
-        side_heads=("named", "as place", *(("DP", "by chance") if spread else ())),
+        side_heads=heads,
         keys=[
             Key("named", lambda axes, x, y: _strokes(axes, [x], y, MUTED), 0.08),
             Key("named as a mere place", lambda axes, x, y: _rings(axes, [x], y, MUTED), 0.08),
         ],
+        preset=page,
+        what=("actor", "mentions"),
     )
     draw_bounds(axes, blocks)
     colours = actor_colours(cast)
-    for actor, y in zip(order, middles, strict=True):
+    for actor, y in placed(order, middles):
         here = data[data["actor"] == actor]
         _strokes(axes, here["position"][~here["as_place"]], y, colours[actor])
         _rings(axes, here["position"][here["as_place"]], y, colours[actor])
-    return picture
+    return finish(picture, preset=page)
 
 
-def plot_devices(evidence: pd.DataFrame, *, paragraphs: pd.DataFrame) -> Picture:
+def _heads(spread: bool, page: Preset) -> tuple[str, ...]:
+    """Choose the columns of numbers that the page has room for."""
+    heads = ("named", "as place", *(("DP", "by chance") if spread else ()))
+    if len(heads) <= page.columns:
+        return heads
+    return ("named", *(("DP" if spread else "as place",) if page.columns > 1 else ()))
+
+
+def plot_devices(
+    evidence: pd.DataFrame, *, paragraphs: pd.DataFrame, preset: str | Preset = "screen"
+) -> Picture:
     """Show where along the text each rhetorical device is used.
 
     Parameters
@@ -149,6 +179,8 @@ def plot_devices(evidence: pd.DataFrame, *, paragraphs: pd.DataFrame) -> Picture
         The evidence of one article; rows with measure `device` are drawn.
     paragraphs
         The paragraphs of that article.
+    preset
+        The page: `screen`, `column`, `page`, `slide`, or a `Preset` of your own.
 
     Returns
     -------
@@ -182,7 +214,9 @@ def plot_devices(evidence: pd.DataFrame, *, paragraphs: pd.DataFrame) -> Picture
     title = "Which rhetorical devices does the text use, and where?"
     if data.empty:
         note = "Nothing to show: no device was found in a measured paragraph."
-        return nothing_to_show(words=Words("devices", title, note, note, note), data=data)
+        return nothing_to_show(
+            words=Words("devices", title, note, note, note), data=data, preset=preset
+        )
 
     counts = data.groupby("device").size()
     own = tuple(sorted(set(data["device"]) - set(DEVICES)))
@@ -196,18 +230,22 @@ def plot_devices(evidence: pd.DataFrame, *, paragraphs: pd.DataFrame) -> Picture
     quoted = int(data["quoted"].sum())
     caption = (
         "Each stroke is one use in the author's own words, each ring one inside a quotation. "
-        f"{BOUNDS}. Value: the number of uses that the word lists and rules find; a device without "
-        "any is shown empty. Some of them are wrong: read each in its sentence."
+        f"{_bounds(len(blocks))}. Value: the number of uses that the word lists and rules find; a "
+        "device without any is shown empty. Some of them are wrong: read each in its sentence."
     )
     alt = (
         f"Strips of {shown} along the text, {quoted} of them in quotations. "
         f"Uses: {listed(readings, limit=10)}."
     )
+    page = find_preset(preset)
     picture, axes, middles = lay_out(
         [
             Row(
                 _words(device).capitalize(),
-                side=tuple(str(spoken.get((device, quoted), "–")) for quoted in (False, True)),
+                side=(str(counts.get(device, "–")),)
+                if page.narrow
+                else tuple(str(spoken.get((device, quoted), "–")) for quoted in (False, True)),
+                weight=int(counts.get(device, 0)),
                 heading=headings.get(device, ""),
                 ink=INK if device in counts else MUTED,
             )
@@ -217,18 +255,25 @@ def plot_devices(evidence: pd.DataFrame, *, paragraphs: pd.DataFrame) -> Picture
         data=data,
         scale=text_scale(blocks),
         row_height=ROW,
-        side_heads=("author", "quoted"),
+        side_heads=("uses",) if page.narrow else ("author", "quoted"),
         keys=[
             Key("author's words", lambda axes, x, y: _strokes(axes, [x], y, DEVICE_INK), 0.08),
             Key("in a quotation", lambda axes, x, y: _rings(axes, [x], y, DEVICE_INK), 0.08),
         ],
+        preset=page,
+        what=("device", "uses"),
     )
     draw_bounds(axes, blocks)
-    for device, y in zip(order, middles, strict=True):
+    for device, y in placed(order, middles):
         here = data[data["device"] == device]
         _strokes(axes, here["position"][~here["quoted"]], y, DEVICE_INK)
         _rings(axes, here["position"][here["quoted"]], y, DEVICE_INK)
-    return picture
+    return finish(picture, preset=page)
+
+
+def _bounds(paragraphs: int) -> str:
+    """Say which bounds are drawn; see `draw_bounds`."""
+    return BOUNDS if paragraphs <= 60 else f"{BOUNDS}, of those with a label above"
 
 
 def _spread_texts(dispersion: pd.DataFrame | None) -> dict[str, tuple[str, str]]:

@@ -6,12 +6,14 @@ with the text from left to right, as a share of its measured words.
 
 from __future__ import annotations
 
+import math
 from typing import Final
 
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.panels import Row, Words, lay_out, nothing_to_show
+from helpers.panels import Row, Words, finish, lay_out, nothing_to_show, placed
+from helpers.presets import Preset, find_preset
 from helpers.scales import (
     along,
     cast_of,
@@ -34,7 +36,11 @@ THINNEST: Final = 0.02  # inches; a shorter quotation is drawn this wide, to be 
 
 
 def plot_voices(
-    quotes: pd.DataFrame, *, paragraphs: pd.DataFrame, actors: pd.DataFrame | None = None
+    quotes: pd.DataFrame,
+    *,
+    paragraphs: pd.DataFrame,
+    actors: pd.DataFrame | None = None,
+    preset: str | Preset = "screen",
 ) -> Picture:
     """Show who speaks where along the text: the author, or whom the author quotes.
 
@@ -46,6 +52,8 @@ def plot_voices(
         The paragraphs of that article.
     actors
         The actor catalogue, for the names and colours of speakers that are actors.
+    preset
+        The page: `screen`, `column`, `page`, `slide`, or a `Preset` of your own.
 
     Returns
     -------
@@ -91,7 +99,9 @@ def plot_voices(
     data.attrs = dict(quotes.attrs)
     if data.empty:
         note = "Nothing to show: the text has no measured paragraph with a word in it."
-        return nothing_to_show(words=Words("voices", title, note, note, note), data=data)
+        return nothing_to_show(
+            words=Words("voices", title, note, note, note), data=data, preset=preset
+        )
 
     shares = {voice: sum(last - first for first, last in lanes[voice]) for voice in lanes}
     speakers = sorted(
@@ -122,11 +132,17 @@ def plot_voices(
         f"Lanes of the author and {shown} along the text. "
         f"Share of the words: {listed(readings, limit=6)}."
     )
+    page = find_preset(preset)
+    heads = ("words",) if page.narrow else ("words", "quotes")
     picture, axes, middles = lay_out(
         [
             Row(
                 labels[voice],
-                side=(_percent(shares[voice]), str(len(spans[voice])) if voice in spans else "–"),
+                side=(
+                    _percent(shares[voice]),
+                    str(len(spans[voice])) if voice in spans else "–",
+                )[: len(heads)],
+                weight=math.inf if voice == AUTHOR else shares[voice],
             )
             for voice in order
         ],
@@ -134,13 +150,15 @@ def plot_voices(
         data=data,
         scale=text_scale(blocks),
         row_height=0.3,
-        side_heads=("words", "quotes"),
+        side_heads=heads,
+        preset=page,
+        what=("voice", "words"),
     )
     draw_bounds(axes, blocks)
     colours = {AUTHOR: AUTHOR_INK, **actor_colours(_speaking(speech) if actors is None else actors)}
-    for voice, y in zip(order, middles, strict=True):
+    for voice, y in placed(order, middles):
         _lane(axes, lanes[voice], y, None if voice == UNATTRIBUTED else colours.get(voice, OTHER))
-    return picture
+    return finish(picture, preset=page)
 
 
 def _voices(

@@ -5,15 +5,17 @@ Used by the command line and by the main job alike, so that both give the same f
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 import pandas as pd
 
 from helpers.analysis import Analysis, analyse
+from helpers.citation import cite_figure
 from helpers.comparison import compare_articles
 from helpers.corpus import load_article
-from helpers.export import export_figure, export_table
+from helpers.export import clean_name, export_figure, export_table
 from helpers.files import write_whole
 from helpers.frame_actors import find_frame_actors, score_frame_actors
 from helpers.neural_stance import NeuralSettings
@@ -24,6 +26,7 @@ from helpers.plots import (
     plot_devices,
     plot_frame_actors,
     plot_frames,
+    plot_network,
     plot_polarity_against_stance,
     plot_salience,
     plot_sensitivity,
@@ -33,6 +36,8 @@ from helpers.plots import (
     plot_stance_lines,
     plot_voices,
 )
+from helpers.presets import Preset, find_preset
+from helpers.relations import score_relations
 from helpers.report import render_report
 from helpers.shape import Shape, Square, measure_shape, tables_of
 from helpers.shift import Shift
@@ -68,7 +73,9 @@ def attach_frames(analysis: Analysis) -> pd.DataFrame:
     )
 
 
-def draw_figures(analysis: Analysis, *, shape: Shape | None = None) -> list[Picture]:
+def draw_figures(
+    analysis: Analysis, *, shape: Shape | None = None, preset: str | Preset = "screen"
+) -> list[Picture]:
     """Draw every figure of an analysis, each with a note of how it was measured.
 
     Parameters
@@ -77,6 +84,8 @@ def draw_figures(analysis: Analysis, *, shape: Shape | None = None) -> list[Pict
         From `analyse`.
     shape
         From `measure_shape`; measured here where left out.
+    preset
+        The page: `screen`, `column`, `page`, `slide`, or a `Preset` of your own.
 
     Returns
     -------
@@ -85,62 +94,72 @@ def draw_figures(analysis: Analysis, *, shape: Shape | None = None) -> list[Pict
         nothing to compare; `shape.notes` says so.
     """
     shape = shape or measure_shape(analysis)
+    page = find_preset(preset)
     paragraphs, actors, scores = analysis.paragraphs, analysis.actors, analysis.scores
     attachments = score_frame_actors(attach_frames(analysis))
     pictures = [
-        plot_stance(scores, paragraphs=paragraphs, actors=actors),
-        plot_stance_lines(scores, paragraphs=paragraphs, actors=actors),
-        _draw_curves(shape, "stance", analysis=analysis),
-        plot_polarity_against_stance(scores, actors=actors),
+        plot_stance(scores, paragraphs=paragraphs, actors=actors, preset=page),
+        plot_stance_lines(scores, paragraphs=paragraphs, actors=actors, preset=page),
+        _draw_curves(shape, "stance", analysis=analysis, page=page),
+        plot_polarity_against_stance(scores, actors=actors, preset=page),
         plot_salience(
-            analysis.mentions, paragraphs=paragraphs, actors=actors, dispersion=shape.dispersion
+            analysis.mentions,
+            paragraphs=paragraphs,
+            actors=actors,
+            dispersion=shape.dispersion,
+            preset=page,
         ),
-        plot_voices(analysis.quotes, paragraphs=paragraphs, actors=actors),
-        plot_frames(scores, paragraphs=paragraphs),
-        _draw_curves(shape, "frame", analysis=analysis),
-        plot_frame_actors(attachments, actors=actors),
-        plot_devices(analysis.evidence, paragraphs=paragraphs),
+        plot_network(score_relations(analysis.events), actors=actors, preset=page),
+        plot_voices(analysis.quotes, paragraphs=paragraphs, actors=actors, preset=page),
+        plot_frames(scores, paragraphs=paragraphs, preset=page),
+        _draw_curves(shape, "frame", analysis=analysis, page=page),
+        plot_frame_actors(attachments, actors=actors, preset=page),
+        plot_devices(analysis.evidence, paragraphs=paragraphs, preset=page),
     ]
     if shape.shift is not None:
-        pictures.append(_draw_shift(shape.shift, actors=actors))
+        pictures.append(_draw_shift(shape.shift, actors=actors, page=page))
     if shape.square is not None:
-        pictures.append(_draw_square(shape.square))
-    pictures.append(_draw_sensitivity(shape, engine=analysis.settings["engine"]))
+        pictures.append(_draw_square(shape.square, page=page))
+    pictures.append(_draw_sensitivity(shape, engine=analysis.settings["engine"], page=page))
     for picture in pictures:
         picture.data.attrs.update({"text": analysis.article.id}, **analysis.settings)
+        picture.citation = cite_figure(
+            picture.title, articles=analysis.article.articles, settings=analysis.settings
+        )
     return pictures
 
 
-def _draw_curves(shape: Shape, measure: str, *, analysis: Analysis) -> Picture:
+def _draw_curves(shape: Shape, measure: str, *, analysis: Analysis, page: Preset) -> Picture:
     picture = plot_curves(
         shape.curves[shape.curves["measure"] == measure].reset_index(drop=True),
         paragraphs=analysis.paragraphs,
         actors=analysis.actors,
         changes=shape.changes[shape.changes["measure"] == measure],
+        preset=page,
     )
     # The same files for every text, whatever there is to see in it.
     picture.name = f"curves-{measure}"
     return picture
 
 
-def _draw_shift(shift: Shift, *, actors: pd.DataFrame) -> Picture:
+def _draw_shift(shift: Shift, *, actors: pd.DataFrame, page: Preset) -> Picture:
     labels = dict(zip(actors["actor"], actors["label"], strict=True))
-    picture = plot_shift(shift, actor=labels[shift.actor])
+    picture = plot_shift(shift, actor=labels[shift.actor], preset=page)
     picture.name = "shift"
     picture.caption += f" {SHIFT_RULES[shift.one == 'lead']}"
     return picture
 
 
-def _draw_square(square: Square) -> Picture:
+def _draw_square(square: Square, *, page: Preset) -> Picture:
     named = {} if square.us == "us" else {"us": square.us, "them": square.them}
-    picture = plot_square(square.items, **named)
+    picture = plot_square(square.items, preset=page, **named)
     if square.oriented:
         picture.caption += f" {SQUARE_RULE}"
     return picture
 
 
-def _draw_sensitivity(shape: Shape, *, engine: str) -> Picture:
-    picture = plot_sensitivity(shape.sensitivity)
+def _draw_sensitivity(shape: Shape, *, engine: str, page: Preset) -> Picture:
+    picture = plot_sensitivity(shape.sensitivity, preset=page)
     if engine == "lexical":
         picture.caption += f" {ENGINE_RULE}"
     return picture
@@ -162,9 +181,10 @@ def publish_tables(analysis: Analysis, *, out: Path, shape: Shape | None = None)
     -------
     list
         The files: articles, paragraphs, sentences, quotes, actors, mentions, unresolved, events,
-        evidence, scores, frame_actors (see `score_frame_actors`), those of `shape.tables_of`
-        (dispersion, curves, changes, shift, square and its mentions and test, sensitivity),
-        summary (one row per actor) and settings, each a .csv.
+        relations (see `score_relations`), evidence, scores, frame_actors (see
+        `score_frame_actors`), those of `shape.tables_of` (dispersion, curves, changes, shift,
+        square and its mentions and test, sensitivity), summary (one row per actor) and settings,
+        each a .csv.
     """
     tables = {
         "articles": analysis.article.articles,
@@ -175,6 +195,7 @@ def publish_tables(analysis: Analysis, *, out: Path, shape: Shape | None = None)
         "mentions": analysis.mentions,
         "unresolved": analysis.unresolved,
         "events": analysis.events,
+        "relations": score_relations(analysis.events),
         "evidence": analysis.evidence,
         "scores": analysis.scores,
         "frame_actors": score_frame_actors(attach_frames(analysis)),
@@ -185,7 +206,13 @@ def publish_tables(analysis: Analysis, *, out: Path, shape: Shape | None = None)
     return [export_table(frame, path=out / f"{name}.csv") for name, frame in tables.items()]
 
 
-def publish(analysis: Analysis, *, out: Path, figures: Path | None = None) -> list[Path]:
+def publish(
+    analysis: Analysis,
+    *,
+    out: Path,
+    figures: Path | None = None,
+    presets: Sequence[str | Preset] = (),
+) -> list[Path]:
     """Write tables, figures and the report page of an analysis.
 
     Parameters
@@ -196,6 +223,8 @@ def publish(analysis: Analysis, *, out: Path, figures: Path | None = None) -> li
         Folder for the tables and the page; made if it is not there.
     figures
         Folder for the figures; `figures/` inside `out` where left out.
+    presets
+        Pages for which the figures are drawn as well, each into a folder of its name beside them.
 
     Returns
     -------
@@ -205,13 +234,18 @@ def publish(analysis: Analysis, *, out: Path, figures: Path | None = None) -> li
     Raises
     ------
     DiscourseError
-        If a file cannot be written there.
+        If a preset is unknown, or a file cannot be written there.
     """
+    pages = [find_preset(name) for name in presets]
     shape = measure_shape(analysis)
     pictures = draw_figures(analysis, shape=shape)
     files = publish_tables(analysis, out=out, shape=shape)
+    place = figures or out / "figures"
     for picture in pictures:
-        files += export_figure(picture, out=figures or out / "figures")
+        files += export_figure(picture, out=place)
+    for preset in pages:
+        for picture in draw_figures(analysis, shape=shape, preset=preset):
+            files += export_figure(picture, out=place / clean_name(preset.name))
     page = render_report(analysis, pictures=pictures, shape=shape, notes=shape.notes)
     return [*files, write_whole(out / "report.html", page)]
 
@@ -251,6 +285,11 @@ def export_comparison(plan: Plan, *, out: Path) -> list[Path]:
     about = {f"{own} {text.article.id}": text.settings[own] for text in texts}
     shared = {name: value for name, value in texts[0].settings.items() if name != own}
     picture.data.attrs.update(about, **shared)
+    picture.citation = cite_figure(
+        picture.title,
+        articles=pd.concat([text.article.articles for text in texts], ignore_index=True),
+        settings=shared,
+    )
     files = export_figure(picture, out=out)
     for name, table in found._asdict().items():
         files.append(export_table(table, path=out / "tables" / f"{name}.csv"))

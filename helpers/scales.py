@@ -261,8 +261,9 @@ def draw_bounds(axes: Axes, blocks: pd.DataFrame) -> None:
     """Mark where paragraphs begin; in a long text, only where the labelled ones do."""
     starts = list(zip(blocks["first"], blocks["label"], strict=True))
     if len(starts) > 60:
-        starts = thin([(x / 100 * TEXT_WIDTH, text) for x, text in starts], size=SMALL)
-        starts = [(x / TEXT_WIDTH * 100, text) for x, text in starts]
+        share = cell_width(axes)  # inches of a percent
+        starts = thin([(x * share, text) for x, text in starts], size=SMALL)
+        starts = [(x / share, text) for x, text in starts]
     for x, _ in starts:
         axes.axvline(x, color=HAIR, lw=0.6, zorder=0)
 

@@ -31,6 +31,21 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "out"
 
 
+def test_figures_are_drawn_for_other_pages_as_well(tmp_path: Path) -> None:
+    (tmp_path / "text.txt").write_text(TEXT, encoding="utf-8")
+    out = tmp_path / "out"
+    arguments = ["analyse", str(tmp_path / "text.txt"), "--engine", "lexical", "--out", str(out)]
+    wrong = runner.invoke(app, [*arguments, "--preset", "poster"])
+    assert wrong.exit_code == 2
+    assert "'poster' is not known" in wrong.stderr
+    assert not out.exists()
+    done = runner.invoke(app, [*arguments, "--preset", "column", "--preset", "slide"])
+    assert done.exit_code == 0, done.output
+    screen = {path.name for path in (out / "figures").glob("*.*")}
+    for name in ("column", "slide"):
+        assert {path.name for path in (out / "figures" / name).iterdir()} == screen
+
+
 def test_a_saved_page_is_read_like_a_text(tmp_path: Path) -> None:
     page = Path(__file__).parent.parent / "corpus" / "samples" / "ferry-page.html"
     actors = tmp_path / "actors.csv"

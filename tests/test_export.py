@@ -30,9 +30,13 @@ from helpers.style import Picture
 TEXTS = st.text(st.characters(exclude_categories=("Cs",)), max_size=12)
 
 
-def stance() -> Picture:
+def stance(preset: str = "screen") -> Picture:
     story = make_story()
-    return plots.plot_stance(story.scores, paragraphs=story.paragraphs, actors=story.actors)
+    picture = plots.plot_stance(
+        story.scores, paragraphs=story.paragraphs, actors=story.actors, preset=preset
+    )
+    picture.name += f"-{preset}" * (preset != "screen")
+    return picture
 
 
 def digests(paths: list[Path]) -> dict[str, str]:
@@ -80,11 +84,15 @@ def test_the_pdf_holds_text_and_no_date(tmp_path: Path) -> None:
 
 
 def test_files_are_the_same_in_another_process(tmp_path: Path) -> None:
-    here = digests(export_figure(stance(), out=tmp_path / "here"))
-    again = digests(export_figure(stance(), out=tmp_path / "here"))
+    pages = ("screen", "column", "slide")
+    here, again = (
+        digests([path for p in pages for path in export_figure(stance(p), out=tmp_path / "here")])
+        for _ in range(2)
+    )
+    assert len(here) == 15
     code = (
-        "import sys; from pathlib import Path; from test_export import stance, export_figure;"
-        "export_figure(stance(), out=Path(sys.argv[1]))"
+        "import sys; from pathlib import Path; from test_export import stance, export_figure\n"
+        f"for p in {pages}: export_figure(stance(p), out=Path(sys.argv[1]))"
     )
     folders = [str(Path(__file__).parent), *sys.path]
     there = tmp_path / "there"

@@ -21,6 +21,7 @@ FLOORS = [
         "text",
         "files",
         "agreement",
+        "network_layout",
         "windows",
         "resampling",
         "answers",
@@ -85,7 +86,7 @@ FLOORS = [
     # sentences and mentions -> evidence
     ["sentiment", "stance", "neural_stance", "framing", "rhetoric"],
     # evidence -> scores; passages -> ratings by any engine
-    ["scores", "engines", "series", "sides", "frame_actors"],
+    ["scores", "engines", "series", "sides", "frame_actors", "relations"],
     # sentences -> curves, comparisons and changes with intervals; mentions -> dispersion
     ["changepoints", "contrasts", "dispersion", "distribution"],
     # one article -> all its tables; codes of people beside those of the machine
@@ -99,12 +100,13 @@ FLOORS = [
     ["comparison", "sensitivity"],
     ["shape"],
     # tables -> figures, and the text as a page
-    ["style", "sheets", "frame_evaluation"],
-    ["marks", "lettering", "export", "editing"],
-    ["margins"],
-    ["reading"],
+    ["style", "sheets", "frame_evaluation", "citation"],
+    ["marks", "lettering", "presets", "export", "editing"],
+    ["margins", "parts"],
+    ["reading", "rooms"],
     ["close_reading", "panels", "own", "disagreements", "coding_files"],
     ["scales", "coding_widget"],
+    ["network_arrows"],
     [
         "plots_agreement",
         "plots_comparison",
@@ -112,6 +114,7 @@ FLOORS = [
         "plots_frame_actors",
         "plots_frames",
         "plots_lines",
+        "plots_network",
         "plots_polarity",
         "plots_sensitivity",
         "plots_shift",
@@ -128,6 +131,7 @@ FLOORS = [
     ["explore"],
     # analyses -> files
     ["publish", "editor"],
+    ["exhibits"],
     # notebooks -> executed, exported, fresh or stale
     ["freshness"],
     ["notebooks"],

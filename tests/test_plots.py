@@ -152,6 +152,13 @@ def test_two_scores_for_a_cell_are_refused(name: str) -> None:
         FIGURES[name](Story(**{**vars(story), "scores": scores}))
 
 
+@pytest.mark.parametrize(("n_paragraphs", "all_drawn"), [(20, True), (90, False)])
+def test_a_long_text_says_that_not_every_bound_is_drawn(n_paragraphs: int, all_drawn: bool) -> None:
+    caption = FIGURES["devices"](story_of(12, n_paragraphs)).caption
+    assert ("paragraph bounds." in caption) is all_drawn
+    assert ("of those with a label above" in caption) is not all_drawn
+
+
 def tiny(*cells: tuple[int, str, float | None, int], n: int = 3, **more: str) -> pd.DataFrame:
     """Score cells given as paragraph, actor, value and number of mentions."""
     return make_table(
