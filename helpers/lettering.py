@@ -44,7 +44,7 @@ def fit(text: str, *, width: float, size: float, bold: bool = False) -> str:
     Examples
     --------
     >>> fit("Joint Committee for the Reconstruction", width=1.2, size=9)
-    'Joint Committee f…'
+    'Joint Committee…'
     """
     text = visible(text)
     while len(text) > 1 and text_width(text, size=size, bold=bold) > width:

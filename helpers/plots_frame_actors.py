@@ -35,6 +35,7 @@ INKS: Final = {"agent": "#3d3a7c", "object": "#8a5a00", "judge": "#1f5f3f"}
 PALE: Final = {"agent": "#b9b7de", "object": "#e0c493", "judge": "#a5cdb8"}
 CELL: Final = 0.98
 ROW: Final = 0.46
+LOW_ROW: Final = 0.4  # where bars have no numbers
 HIGH: Final = 0.27
 APART: Final = 0.27  # from bar to bar, in shares of a cell
 MOST: Final = 14
@@ -127,7 +128,7 @@ def plot_frame_actors(
         words=Words("frame-actors", TITLE, note, caption, alt),
         data=data,
         scale=scale,
-        row_height=ROW,
+        row_height=ROW if numbers else LOW_ROW,
         side_heads=("all",),
         keys=[_key(part) for part in PARTS] + [_key("agent", pale=True)],
         preset=page,

@@ -6,6 +6,7 @@ shows it as well as colour.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Final
 
 import pandas as pd
@@ -32,6 +33,7 @@ from helpers.style import MUTED, Picture
 HOLDS: Final = "#0a506e"
 FAILS: Final = "#8a3a00"
 ROW: Final = 0.3
+BESIDE: Final = 0.45  # of a slide's width, at most, for a finding left of its marks
 
 
 def plot_sensitivity(panel: pd.DataFrame, *, preset: str | Preset = "screen") -> Picture:
@@ -60,6 +62,9 @@ def plot_sensitivity(panel: pd.DataFrame, *, preset: str | Preset = "screen") ->
             words=Words("sensitivity", title, note, note, note), data=panel, preset=preset
         )
     page = find_preset(preset)
+    # A slide is wide and low: the findings stand left of their marks, elsewhere above them.
+    beside = page.exact
+    page = replace(page, label=BESIDE * (page.room or 0.0)) if beside else page
     variants = list(dict.fromkeys(panel["variant"]))
     findings = list(dict.fromkeys(panel["finding"]))
     heads = [shorten(name, limit=20 if page.room is None else 40) for name in variants]
@@ -70,8 +75,8 @@ def plot_sensitivity(panel: pd.DataFrame, *, preset: str | Preset = "screen") ->
     score = {f: (int(kept.get(f, 0)), int(asked.get(f, 0))) for f in findings}
     rows = [
         Row(
-            "",
-            heading=shorten(f, limit=90),
+            f if beside else "",
+            heading="" if beside else shorten(f, limit=90),
             side=("{} of {}".format(*score[f]),),
             weight=score[f][1],
         )

@@ -322,8 +322,8 @@ def _key_places(*, width: float, pad: float) -> tuple[list[tuple[float, float]],
     x, y = pad, 0.0
     places: list[tuple[float, float]] = []
     for text in KEYS:
-        wide = 0.36 * (text != KEYS[-1]) + text_width(text, size=SMALL)
-        if places and x + wide > width - pad:
+        wide = 0.32 * (text != KEYS[-1]) + text_width(text, size=SMALL)
+        if places and x + wide + 0.04 > width - pad:
             x, y = pad, y + 0.2
         places.append((x, y))
         x += wide + 0.3

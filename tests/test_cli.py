@@ -36,7 +36,7 @@ def test_figures_are_drawn_for_other_pages_as_well(tmp_path: Path) -> None:
     out = tmp_path / "out"
     arguments = ["analyse", str(tmp_path / "text.txt"), "--engine", "lexical", "--out", str(out)]
     wrong = runner.invoke(app, [*arguments, "--preset", "poster"])
-    assert wrong.exit_code == 2
+    assert wrong.exit_code == 1
     assert "'poster' is not known" in wrong.stderr
     assert not out.exists()
     done = runner.invoke(app, [*arguments, "--preset", "column", "--preset", "slide"])

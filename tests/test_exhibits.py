@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from gallery import GALLERY
 from pypdf import PdfReader
 
-from helpers.analysis import Analysis
+from helpers.analysis import analyse
+from helpers.corpus import make_article
 from helpers.errors import DiscourseError
 from helpers.exhibits import export_figures
-from helpers.shape import measure_shape
+
+TEXT = (
+    "Ruritania betrayed Freedonia and lied to the villagers.\n\n"
+    "Freedonia helped the villagers. Ruritania attacked them.\n\n"
+    "Sylvania praised Freedonia."
+)
 
 
 def test_an_analysis_is_drawn_and_written_for_a_page(
-    lexical_analysis: Analysis, tmp_path: Path
+    make_actors: Callable[..., pd.DataFrame], tmp_path: Path
 ) -> None:
-    shape = measure_shape(lexical_analysis)
-    files = export_figures(
-        lexical_analysis, out=tmp_path, preset="slide", formats=["svg"], shape=shape
-    )
+    article = make_article(TEXT, metadata={"title": "On the villagers", "author": "A. Writer"})
+    analysis = analyse(article, actors=make_actors(blocs={}), engine="lexical")
+    files = export_figures(analysis, out=tmp_path, preset="slide", formats=["svg"])
     stems = {file.stem for file in files}
     assert {"stance", "salience", "frame-actors", "sensitivity"} <= stems
     assert sorted(files) == sorted(tmp_path.iterdir())
@@ -30,9 +37,9 @@ def test_an_analysis_is_drawn_and_written_for_a_page(
         drawing = (tmp_path / f"{stem}.svg").read_text(encoding="utf-8")
         assert 'width="960pt" height="540pt"' in drawing
         words = (tmp_path / f"{stem}.txt").read_text(encoding="utf-8")
-        title = lexical_analysis.article.articles["title"].iloc[0]
-        assert f"“{title}”" in words.split("Cite as: ")[1].split("\n")[0]
-        assert "lexical engine." in words
+        line = words.split("Cite as: ")[1].split("\n")[0]
+        assert "Text: A. Writer, “On the villagers”. " in line
+        assert line.endswith("lexical engine.")
 
 
 def test_pictures_are_written_as_they_were_drawn(tmp_path: Path) -> None:
@@ -67,4 +74,4 @@ def test_an_svg_keeps_its_text_as_text(tmp_path: Path) -> None:
     (file, *_) = export_figures([picture], out=tmp_path, formats=["svg"])
     drawing = file.read_text(encoding="utf-8")
     assert ">Northland</text>" in drawing
-    assert "font: 7px" in drawing or "7px" in drawing
+    assert "7px" in drawing
