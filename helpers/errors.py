@@ -33,3 +33,7 @@ class EngineError(DiscourseError):
 
 class CodingError(DiscourseError):
     """Report a reader's codes that cannot be used."""
+
+
+class BatchError(DiscourseError):
+    """Report a run over an archive that cannot start, go on or be read."""
