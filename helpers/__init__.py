@@ -37,6 +37,7 @@ from helpers.engines import choose_engine
 from helpers.errors import DiscourseError
 from helpers.events import find_events
 from helpers.export import export_figure, export_table, import_table
+from helpers.fetching import load_url
 from helpers.frame_actors import find_frame_actors, find_frame_functions, score_frame_actors
 from helpers.framing import find_frames
 from helpers.gathering import Failure, read_sources
@@ -147,6 +148,7 @@ __all__ = [
     "load_corpus",
     "load_lexicon",
     "load_pasted",
+    "load_url",
     "make_article",
     "make_task",
     "make_variants",

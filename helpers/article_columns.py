@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from helpers.dates import parse_date
+from helpers.decoding import clean
 from helpers.errors import CorpusError
 from helpers.webpages import Page, looks_like_page, read_page
 
@@ -176,7 +177,9 @@ def read_row(row: Mapping[str, Any], *, chosen: Mapping[str, str], place: str) -
         values["published"] = parse_date(printed)
         if not values["published"]:
             notes.append(f"the date {printed!r} can be read in several ways or in none: left out")
-    values = {field: " ".join(value.split()) for field, value in values.items() if value.strip()}
+    values = {
+        field: " ".join(clean(value)[0].split()) for field, value in values.items() if value.strip()
+    }
     title = values.get("title", "")
     if title and not " ".join(text[: 2 * len(title) + 20].split()).startswith(title):
         text = f"{title}\n\n{text}"

@@ -115,10 +115,21 @@ class Source:
         """
         stem = Path(self.file).name
         stem = stem if self.kind == "folder" else stem.rpartition(".")[0] or stem
-        letters = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode().lower()
-        slug = re.sub(r"[^a-z0-9]+", "-", letters)[:_SLUG].strip("-") or "unnamed"
-        digest = hashlib.sha256(self.file.encode("utf-8")).hexdigest()[:8]
-        return f"{slug}-{digest}-{self.number}" if self.number else f"{slug}-{digest}"
+        identifier = make_identifier(stem, place=self.file)
+        return f"{identifier}-{self.number}" if self.number else identifier
+
+
+def make_identifier(stem: str, *, place: str) -> str:
+    """Make an identifier of a short name and a digest of the whole place.
+
+    Examples
+    --------
+    >>> make_identifier("Harbour closed!", place="https://gazette.example/news/harbour")
+    'harbour-closed-810ca4d3'
+    """
+    letters = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", letters)[:_SLUG].strip("-") or "unnamed"
+    return f"{slug}-{hashlib.sha256(place.encode('utf-8')).hexdigest()[:8]}"
 
 
 def explain(error: Exception, source: Source) -> str:

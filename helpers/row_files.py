@@ -17,6 +17,7 @@ from helpers.errors import ArticleError, CorpusError
 
 # A longer row is not an article but a table whose quotation marks do not close.
 MAX_ROW: Final = 5_000_000
+_UTF16: Final = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _DELIMITERS: Final = ",;\t|"
 _QUOTE: Final = (
     "put double quotes around a cell that holds a comma, a line break or a quotation mark, and "
@@ -68,18 +69,15 @@ def read_layout(stream: IO[bytes], *, place: str) -> Layout:
     """
     stream.seek(0)
     sample = stream.read(200_000)
-    # A sample may end in the midst of a letter.
-    whole = sample[: sample.rfind(b"\n") + 1] or sample
-    try:
-        encoding = decode(whole, place=place).encoding
-    except ArticleError as error:
-        raise CorpusError(f"{place}: {str(error).removeprefix(f'{place}: ')}") from error
-    start = 0
-    if encoding == "UTF-16":
-        codec = "utf-16-be" if sample[:2] == b"\xfe\xff" or sample[:1] == b"\0" else "utf-16-le"
-        start = 2 if sample[:2] in (b"\xfe\xff", b"\xff\xfe") else 0
+    if sample[:2] in _UTF16:
+        codec, start = _UTF16[sample[:2]], 2
     else:
-        codec = encoding.lower()
+        # A sample may end in the midst of a letter.
+        whole = sample[: sample.rfind(b"\n") + 1] or sample
+        try:
+            codec = decode(whole, place=place).encoding.lower()
+        except ArticleError as error:
+            raise CorpusError(str(error)) from error
         start = 3 if sample.startswith(b"\xef\xbb\xbf") else 0
     stream.seek(start)
     head = next(_lines(stream, codec), b"")

@@ -30,7 +30,7 @@ FLOORS = [
         "archives",
         "documents",
     ],
-    ["kept", "word_files", "rich_text", "nexis", "row_files", "parquet_files"],
+    ["kept", "addresses", "word_files", "rich_text", "nexis", "row_files", "parquet_files"],
     # word lists, and files -> articles, paragraphs, sentences
     [
         "blocks",
@@ -69,6 +69,7 @@ FLOORS = [
         "pasted",
         "gathering",
         "duplicates",
+        "fetching",
         "kinds",
         "narrative_scores",
         "square",
