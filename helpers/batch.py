@@ -188,9 +188,7 @@ _Numbered = tuple[int, list[Source]]
 _Result = tuple[int, int, Tables]
 
 
-def _run(
-    todo: Iterator[_Numbered], *, plan: Plan, batch: Batch
-) -> Generator[_Result, None, None]:
+def _run(todo: Iterator[_Numbered], *, plan: Plan, batch: Batch) -> Generator[_Result, None, None]:
     if batch.scheduler is not None:
         tasks = ((n, part, list(read_sources(part))) for n, part in todo)
         yield from run_cluster(tasks, work=partial(_measure, plan=plan), scheduler=batch.scheduler)

@@ -37,6 +37,8 @@ class CodingError(DiscourseError):
 
 class BatchError(DiscourseError):
     """Report a run over an archive that cannot start, go on or be read."""
+
+
 class CorpusError(DiscourseError):
     """Report a collection of articles, or a file in one, that cannot be read."""
 

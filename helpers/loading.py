@@ -15,7 +15,7 @@ import pandas as pd
 from helpers.errors import BatchError, SchemaError
 from helpers.packages import need_package
 from helpers.parquet import arrow_schema, columns_of, decode_table
-from helpers.parts import list_commits, place_part
+from helpers.parts import WHOLE, list_commits, place_part
 from helpers.runs import load_run
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def _load(
     import pyarrow as pa
     import pyarrow.dataset as ds
 
-    files = [place_part(folder, table, n) for n in ([0] if table == "actors" else chunks)]
+    files = [place_part(folder, table, n) for n in ([0] if table in WHOLE else chunks)]
     names = [column.name for column in columns_of(table)]
     try:
         found = ds.dataset(

@@ -23,8 +23,10 @@ from helpers.parquet import ARCHIVE_TABLES
 
 COMMITS: Final = "commits"
 RUN: Final = "run.json"
-# Tables with one file a chunk; the catalogue of actors has one file in all.
-CHUNKED: Final = tuple(name for name in ARCHIVE_TABLES if name != "actors")
+# Tables with one file in all: the catalogue, and which articles are copies. All others have one
+# file a chunk.
+WHOLE: Final = ("actors", "duplicates")
+CHUNKED: Final = tuple(name for name in ARCHIVE_TABLES if name not in WHOLE)
 _PART: Final = re.compile(r"\.?part-(\d{6,})\.(?:parquet|json)(?:\.\d+)?")
 _RUN: Final = re.compile(r"\.?run\.json(?:\.\d+)?")
 
@@ -149,8 +151,12 @@ def clear_run(folder: Path) -> None:
     """
     for file in sorted(_own_files(folder), key=lambda file: file.parent.name != COMMITS):
         _remove(file)
-    for file in [*folder.glob("actors/part-*.parquet"), *folder.glob("*run.json*")]:
-        if _PART.fullmatch(file.name) or _RUN.fullmatch(file.name):
+    for name in WHOLE:
+        for file in [*(folder / name).glob("part-*"), *(folder / name).glob(".part-*")]:
+            if _PART.fullmatch(file.name):
+                _remove(file)
+    for file in [folder / RUN, *folder.glob(f".{RUN}.*")]:
+        if _RUN.fullmatch(file.name):
             _remove(file)
     for name in (COMMITS, *ARCHIVE_TABLES):
         with suppress(OSError):
