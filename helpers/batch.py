@@ -17,6 +17,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
+from helpers.archive_copies import find_archive_copies
 from helpers.chunks import Plan, Tables, analyse_chunk, make_plan, prepare
 from helpers.cluster import run_cluster
 from helpers.corpus import Article
@@ -27,6 +28,7 @@ from helpers.files import write_whole
 from helpers.gathering import Failure, read_sources
 from helpers.locating import find_sources
 from helpers.packages import need_package
+from helpers.parquet import encode_table
 from helpers.parts import clear_run, commit_part, find_done, place_part
 from helpers.pools import run_processes
 from helpers.progress import Progress
@@ -48,6 +50,8 @@ class Batch:
         Processes on this machine; as many as there are processors if None.
     scheduler : str or None
         Address of the scheduler of a Dask cluster that does the work instead.
+    copies : bool
+        Whether to mark, at the end, the articles that share their text with an earlier one.
     fresh : bool
         Whether to take away what an earlier run wrote into the folder.
     """
@@ -55,6 +59,7 @@ class Batch:
     chunk: int = CHUNK
     workers: int | None = None
     scheduler: str | None = None
+    copies: bool = False
     fresh: bool = False
 
 
@@ -135,14 +140,17 @@ def analyse_archive(
                 )
                 if report:
                     report(progress)
+        if batch.copies:
+            copies = encode_table(
+                [find_archive_copies(out)], table="duplicates", settings=run.settings
+            )
+            write_whole(place_part(out, "duplicates", 0), copies)
     return progress
 
 
 def _check_places(corpus: Path, out: Path, batch: Batch) -> None:
     if batch.chunk < 1 or (batch.workers is not None and batch.workers < 1):
         raise BatchError("a run needs one worker or more and chunks of one text or more")
-    if not corpus.exists():
-        raise BatchError(f"{corpus}: there is no such folder or file; check the name")
     if corpus.is_dir() and corpus.resolve() in (out.resolve(), *out.resolve().parents):
         raise BatchError(
             f"{out}: lies within the archive, whose files would then change with every table; "

@@ -47,6 +47,9 @@ def batch_command(
     draws: Annotated[
         int | None, typer.Option(help="Bootstrap samples behind each interval.")
     ] = None,
+    copies: Annotated[
+        bool, typer.Option(help="Mark, at the end, articles that are copies of earlier ones.")
+    ] = False,
     column: Annotated[
         list[str] | None,
         typer.Option(help="A column of a table of articles, such as text=body; may be repeated."),
@@ -69,6 +72,7 @@ def batch_command(
             chunk=chunk,
             workers=workers,
             scheduler=scheduler,
+            copies=copies,
             fresh=fresh,
         )
     except DiscourseError as error:
@@ -99,6 +103,7 @@ def _run(
     chunk: int,
     workers: int | None,
     scheduler: str | None,
+    copies: bool,
     fresh: bool,
 ) -> None:
     # Imported here, so that --help answers at once.
@@ -119,7 +124,7 @@ def _run(
         corpus,
         out=out,
         plan=plan,
-        batch=Batch(chunk=chunk, workers=workers, scheduler=scheduler, fresh=fresh),
+        batch=Batch(chunk, workers, scheduler, copies=copies, fresh=fresh),
         columns=columns or None,
         report=make_reporter(watched=sys.stderr.isatty()),
     )
@@ -144,16 +149,15 @@ def make_reporter(*, watched: bool) -> Callable[[Progress], None]:
 
 
 def _show_end(end: Progress, out: Path) -> None:
-    from helpers.loading import count_articles
-    from helpers.parts import CHUNKED, list_commits
+    from helpers.loading import count_articles, load_tables
+    from helpers.parts import count_rows
 
     typer.echo("", err=True)
-    rows = dict.fromkeys(CHUNKED, 0)
-    for commit in list_commits(out):
-        for name, file in commit.files.items():
-            rows[name] += file.rows
-    for name, number in rows.items():
+    for name, number in count_rows(out).items():
         typer.echo(f"{name:14}{number:12,} rows")
-    typer.echo(f"{count_articles(out):,} articles measured, {end.failed:,} places gave none.")
+    typer.echo(f"{count_articles(out):,} articles measured, {end.failed:,} not")
+    failures = load_tables(out, tables=["failures"], columns={"failures": ["kind"]})["failures"]
+    for kind, number in failures["kind"].value_counts(sort=False).items():
+        typer.echo(f"  {kind:12}{number:12,}")
     if end.failed:
-        typer.echo(f"See {out / 'failures'}, or load_tables(..., tables=['failures']).")
+        typer.echo("Why, and what to do, is in the table failures: load_tables.")

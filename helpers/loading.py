@@ -103,6 +103,10 @@ def _load(
 
     files = [place_part(folder, table, n) for n in ([0] if table in WHOLE else chunks)]
     names = [column.name for column in columns_of(table)]
+    if table == "duplicates" and not files[0].exists():
+        raise BatchError(
+            f"{folder}: copies were not looked for; give the command of the run again with --copies"
+        )
     try:
         found = ds.dataset(
             [str(file) for file in files], schema=arrow_schema(table), format="parquet"

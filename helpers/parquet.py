@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 import pandas as pd
 
 from helpers.errors import SchemaError
-from helpers.schema import TABLES, Column
+from helpers.schema import COLLECTION_TABLES, TABLES, Column
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -29,7 +29,11 @@ FAILURES: Final = (
     Column("kind", "str", "what sort of failure it is", levels=FAILURE_KINDS),
     Column("reason", "str", "what was found, what was expected and what to do"),
 )
-ARCHIVE_TABLES: Final[dict[str, tuple[Column, ...]]] = {**TABLES, "failures": FAILURES}
+ARCHIVE_TABLES: Final[dict[str, tuple[Column, ...]]] = {
+    **TABLES,
+    "duplicates": COLLECTION_TABLES["duplicates"],
+    "failures": FAILURES,
+}
 _KEY: Final = b"discourse"
 _TYPES: Final = {"str": "string", "int64": "int64", "Int64": "int64", "float64": "float64"}
 

@@ -44,13 +44,13 @@ def describe_progress(progress: Progress) -> str:
     Examples
     --------
     >>> describe_progress(Progress(done=300, total=1200, failed=1, fresh=200, seconds=50.0))
-    '300 of 1,200 articles (25 %), 4.0 a second, 4 min left, 1 failed'
+    '300 of 1,200 texts (25 %), 4.0 a second, 4 min left, 1 not measured'
     """
     share = progress.done / progress.total if progress.total else 1.0
-    parts = [f"{progress.done:,} of {progress.total:,} articles ({share:.0%})".replace("%", " %")]
+    parts = [f"{progress.done:,} of {progress.total:,} texts ({share:.0%})".replace("%", " %")]
     if progress.left is not None:
         parts += [f"{progress.rate:.1f} a second", f"{describe_time(progress.left)} left"]
-    return ", ".join([*parts, f"{progress.failed:,} failed"])
+    return ", ".join([*parts, f"{progress.failed:,} not measured"])
 
 
 def describe_time(seconds: float) -> str:

@@ -112,7 +112,7 @@ FLOORS = [
     ["role_evaluation", "checking", "reliability", "coding_sheets"],
     ["coder_comparison"],
     # an archive -> its tables, chunk by chunk
-    ["chunks"],
+    ["chunks", "archive_copies"],
     ["batch"],
     ["batch_command"],
     # analyses -> what makes two stretches differ, and what survives another way to measure
