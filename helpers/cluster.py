@@ -67,7 +67,7 @@ def _drive(client: Any, todo: Iterator[Task], work: Callable[[Task], Result]) ->
     from distributed import as_completed
 
     run, number = uuid.uuid4().hex, 0
-    pending = as_completed()
+    pending = as_completed(loop=client.loop)
     while True:
         while pending.count() < AHEAD * max(1, sum(client.nthreads().values())):
             try:

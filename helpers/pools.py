@@ -107,12 +107,15 @@ def _drive(
                 task = again.popleft() if again else next(todo)
             except StopIteration:
                 break
-            # Handed back if the pool breaks in this very moment.
+            # Kept until it is handed out: the pool may break in this very moment.
             again.appendleft(task)
-            pending[pool.submit(work, task)] = again.popleft()
+            future = pool.submit(work, task)
+            again.popleft()
+            pending[future] = task
         if not pending:
             return
-        done, _ = wait(pending, return_when=FIRST_COMPLETED)
+        # Where a wait without end cannot be broken off (Windows), Ctrl-C is heard in between.
+        done, _ = wait(pending, timeout=1, return_when=FIRST_COMPLETED)
         for future in done:
             result = future.result()
             del pending[future]

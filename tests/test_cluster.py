@@ -1,4 +1,4 @@
-"""Work goes to a Dask cluster on this machine, and a worker that is killed takes nothing with it."""
+"""Work goes to a Dask cluster on this machine; a worker that is killed takes nothing with it."""
 
 from __future__ import annotations
 
