@@ -134,11 +134,11 @@ def prepare(plan: Plan) -> tuple[pd.DataFrame, Matcher]:
 
     here = _describe_here(plan.engine, plan.neural, plan.scoring)
     there = {key: value for key, value in plan.settings if key != "SHA-256 of the actors"}
-    if different := compare_settings(there, here):
+    if different := compare_settings(there, here, names=("the run has", "the worker")):
         raise EngineError(
             f"a worker on {platform.node()} would measure otherwise than this run "
-            f"({'; '.join(different).replace('then', 'the run has').replace('now', 'the worker')}"
-            "); install the same version of the project and its packages on every machine"
+            f"({'; '.join(different)}); install the same version of the project and its packages "
+            "on every machine"
         )
     if plan.engine == "neural":
         load_encoder()

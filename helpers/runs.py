@@ -129,10 +129,21 @@ def _compare(before: Run, now: Run) -> Iterator[str]:
     yield from compare_settings(before.settings, now.settings)
 
 
-def compare_settings(then: dict[str, str], now: dict[str, str]) -> list[str]:
-    """Name the settings that differ, three at most, with both values in short."""
-    keys = [key for key in then | now if then.get(key) != now.get(key)]
-    told = [f"{key}: then {_short(then.get(key))}, now {_short(now.get(key))}" for key in keys]
+def compare_settings(
+    one: dict[str, str], other: dict[str, str], *, names: tuple[str, str] = ("then", "now")
+) -> list[str]:
+    """Name the settings that differ, three at most, with both values in short.
+
+    Examples
+    --------
+    >>> compare_settings({"engine": "lexical"}, {"engine": "neural"})
+    ['engine: then lexical, now neural']
+    """
+    keys = [key for key in one | other if one.get(key) != other.get(key)]
+    told = [
+        f"{key}: {names[0]} {_short(one.get(key))}, {names[1]} {_short(other.get(key))}"
+        for key in keys
+    ]
     return told[:3] + ([f"and {len(told) - 3} more"] if len(told) > 3 else [])
 
 
