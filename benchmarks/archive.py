@@ -86,16 +86,23 @@ def break_run(words: list[str], out: Path, *, kills: int, seconds: float) -> int
     """Kill a run at random moments and let it end; give how often it was killed on its way."""
     draw, killed = random.Random(2018), 0  # noqa: S311
     for _ in range(kills):
+        wanted = count_done(out) + draw.randint(0, 2)
         process = start(words)
-        time.sleep(5 + draw.random() * seconds / kills)
+        while count_done(out) < wanted and process.poll() is None:
+            time.sleep(0.02)
+        time.sleep(draw.random() * seconds / kills / 2)
         if process.poll() is None:
             process.send_signal(signal.SIGKILL)
             killed += 1
         process.wait()
-        done = len(list((out / "commits").glob("part-*.json")))
-        print(f"  after kill {killed}: {done} chunks done", flush=True)
+        print(f"  killed {killed} times: {count_done(out)} chunks done", flush=True)
     watch(start(words))
     return killed
+
+
+def count_done(out: Path) -> int:
+    """Count the chunks that are done."""
+    return len(list((out / "commits").glob("part-*.json")))
 
 
 def main() -> None:
