@@ -322,7 +322,7 @@ from helpers.parquet import ARCHIVE_TABLES
 
 def pretend(sources, *, items, plan):
     assert len(list(items)) == len(sources)
-    return {name: (len(sources), bytes(50_000)) for name in helpers.parts.CHUNKED}
+    return {name: (len(sources), bytes(100_000)) for name in helpers.parts.CHUNKED}
 
 helpers.batch.analyse_chunk = pretend
 corpus, out = sys.argv[1:]
@@ -334,7 +334,7 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no getrusage")
 def test_memory_does_not_grow_with_the_archive(tmp_path: Path) -> None:
     peaks = []
-    for number in (200, 2000):
+    for number in (100, 1000):
         corpus = tmp_path / f"{number}.jsonl"
         rows = ({"title": f"{i}", "text": "Nobody came."} for i in range(number))
         corpus.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
