@@ -7,9 +7,11 @@ evidence up, `plot_*` draws a figure, `export_*` writes files.
 
 from helpers.actors import find_mentions, find_unresolved, resolve_mentions
 from helpers.analysis import Analysis, analyse
+from helpers.batch import Batch, analyse_archive
 from helpers.catalogue import load_actors
 from helpers.changepoints import find_changes
 from helpers.checking import check_answer
+from helpers.chunks import Plan, make_plan
 from helpers.close_reading import export_reading, read_closely
 from helpers.coder_comparison import (
     code_by_machine,
@@ -31,6 +33,8 @@ from helpers.device_actors import compare_device_actors, count_domains
 from helpers.disagreements import show_disagreements
 from helpers.dispersion import score_dispersion
 from helpers.distribution import score_curve
+from helpers.documents import Source
+from helpers.duplicates import find_duplicates
 from helpers.editor import ActorEditor, edit_actors
 from helpers.engines import choose_engine
 from helpers.errors import DiscourseError
@@ -38,8 +42,13 @@ from helpers.events import find_events
 from helpers.exhibits import export_figures
 from helpers.explore import explore
 from helpers.export import export_figure, export_table, import_table
+from helpers.fetching import load_url
 from helpers.frame_actors import find_frame_actors, find_frame_functions, score_frame_actors
 from helpers.framing import find_frames
+from helpers.gathering import Failure, read_sources
+from helpers.ingest import Corpus, describe_corpus, load_corpus, survey_corpus
+from helpers.loading import count_articles, load_tables
+from helpers.locating import find_sources
 from helpers.narrative import find_narrative_roles
 from helpers.narrative_scores import score_narrative_roles, summarise_roles
 from helpers.neural_stance import NeuralSettings, find_neural_stance
@@ -88,17 +97,23 @@ __all__ = [
     "ActorEditor",
     "Analysis",
     "Article",
+    "Batch",
     "Comparison",
+    "Corpus",
     "DiscourseError",
+    "Failure",
     "Finding",
     "NeuralSettings",
+    "Plan",
     "Preset",
     "Resampling",
     "ScoreSettings",
     "Side",
+    "Source",
     "Variant",
     "View",
     "analyse",
+    "analyse_archive",
     "annotate",
     "assign_voices",
     "check_answer",
@@ -112,8 +127,10 @@ __all__ = [
     "compare_sides",
     "compare_square",
     "compare_variants",
+    "count_articles",
     "count_confusion",
     "count_domains",
+    "describe_corpus",
     "draw_cells",
     "edit_actors",
     "estimate_means",
@@ -127,6 +144,7 @@ __all__ = [
     "find_acts",
     "find_changes",
     "find_devices",
+    "find_duplicates",
     "find_events",
     "find_frame_actors",
     "find_frame_functions",
@@ -136,6 +154,7 @@ __all__ = [
     "find_neural_stance",
     "find_polarity",
     "find_quotes",
+    "find_sources",
     "find_square",
     "find_stance",
     "find_unresolved",
@@ -146,9 +165,13 @@ __all__ = [
     "load_codes",
     "load_coding",
     "load_codings",
+    "load_corpus",
     "load_lexicon",
     "load_pasted",
+    "load_tables",
+    "load_url",
     "make_article",
+    "make_plan",
     "make_task",
     "make_variants",
     "measure_reliability",
@@ -173,6 +196,7 @@ __all__ = [
     "propose_findings",
     "publish",
     "read_closely",
+    "read_sources",
     "recalibrate",
     "render_view",
     "resolve_mentions",
@@ -190,4 +214,5 @@ __all__ = [
     "suggest_actors",
     "summarise_actors",
     "summarise_roles",
+    "survey_corpus",
 ]
