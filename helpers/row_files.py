@@ -135,6 +135,17 @@ def read_csv_row(
 ) -> dict[str, str]:
     """Read one row of a CSV from its place.
 
+    Parameters
+    ----------
+    stream
+        The open file, which can be sought in.
+    layout
+        From `read_layout`.
+    offset, length
+        Its first byte and number of bytes.
+    place
+        What to call it in messages.
+
     Returns
     -------
     dict
@@ -153,8 +164,9 @@ def read_csv_row(
     except csv.Error as error:
         raise CorpusError(f"{place}: cannot be read as a row ({error}); {_QUOTE}") from error
     if len(cells) != len(layout.names):
+        cells_found = f"{len(cells)} cell{'s' * (len(cells) != 1)}"
         raise CorpusError(
-            f"{place}: has {len(cells)} cells, the header has {len(layout.names)}; {_QUOTE}"
+            f"{place}: has {cells_found}, the header has {len(layout.names)}; {_QUOTE}"
         )
     return dict(zip(layout.names, cells, strict=True))
 
@@ -177,6 +189,15 @@ def list_json_rows(stream: IO[bytes]) -> Iterator[Row]:
 
 def read_json_row(stream: IO[bytes], *, offset: int, length: int, place: str) -> dict[str, Any]:
     """Read one line of JSON lines from its place.
+
+    Parameters
+    ----------
+    stream
+        The open file, which can be sought in.
+    offset, length
+        Its first byte and number of bytes.
+    place
+        What to call it in messages.
 
     Raises
     ------

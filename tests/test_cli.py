@@ -354,7 +354,7 @@ def test_ingest_says_what_became_of_each_file(tmp_path: Path) -> None:
 def test_ingest_takes_names_of_columns(tmp_path: Path) -> None:
     (tmp_path / "x.csv").write_text("Artikel\nThe ship came. The bridge stayed.\n", "utf-8")
     said = runner.invoke(app, ["ingest", str(tmp_path), "--no-duplicates"]).stdout
-    assert said == "1 files and rows\n       1  failed\n"
+    assert said == "1 file or row\n       1  failed\n"
     named = ["ingest", str(tmp_path), "--column", "text=Artikel"]
     assert "1  read" in runner.invoke(app, named).stdout
 

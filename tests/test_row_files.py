@@ -95,7 +95,7 @@ def test_a_row_with_too_few_cells_is_refused_and_the_next_is_read() -> None:
     stream = io.BytesIO(b"title,text\nA\nB,C\n")
     layout = read_layout(stream, place="x.csv")
     short, whole = list_csv_rows(stream, layout)
-    with pytest.raises(CorpusError, match="row 2: has 1 cells, the header has 2"):
+    with pytest.raises(CorpusError, match="row 2: has 1 cell, the header has 2"):
         read_csv_row(stream, layout, offset=short.offset, length=short.length, place="row 2")
     found = read_csv_row(stream, layout, offset=whole.offset, length=whole.length, place="row 3")
     assert found == {"title": "B", "text": "C"}
