@@ -7,9 +7,11 @@ evidence up, `plot_*` draws a figure, `export_*` writes files.
 
 from helpers.actors import find_mentions, find_unresolved, resolve_mentions
 from helpers.analysis import Analysis, analyse
+from helpers.batch import Batch, analyse_archive
 from helpers.catalogue import load_actors
 from helpers.changepoints import find_changes
 from helpers.checking import check_answer
+from helpers.chunks import Plan, make_plan
 from helpers.coder_comparison import (
     code_by_machine,
     compare_codings,
@@ -42,6 +44,7 @@ from helpers.frame_actors import find_frame_actors, find_frame_functions, score_
 from helpers.framing import find_frames
 from helpers.gathering import Failure, read_sources
 from helpers.ingest import Corpus, describe_corpus, load_corpus, survey_corpus
+from helpers.loading import count_articles, load_tables
 from helpers.locating import find_sources
 from helpers.narrative import find_narrative_roles
 from helpers.narrative_scores import score_narrative_roles, summarise_roles
@@ -87,18 +90,21 @@ __all__ = [
     "ActorEditor",
     "Analysis",
     "Article",
+    "Batch",
     "Comparison",
     "Corpus",
     "DiscourseError",
     "Failure",
     "Finding",
     "NeuralSettings",
+    "Plan",
     "Resampling",
     "ScoreSettings",
     "Side",
     "Source",
     "Variant",
     "analyse",
+    "analyse_archive",
     "annotate",
     "assign_voices",
     "check_answer",
@@ -112,6 +118,7 @@ __all__ = [
     "compare_sides",
     "compare_square",
     "compare_variants",
+    "count_articles",
     "count_confusion",
     "count_domains",
     "describe_corpus",
@@ -148,8 +155,10 @@ __all__ = [
     "load_corpus",
     "load_lexicon",
     "load_pasted",
+    "load_tables",
     "load_url",
     "make_article",
+    "make_plan",
     "make_task",
     "make_variants",
     "measure_reliability",

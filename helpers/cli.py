@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from helpers.batch_command import batch_command
 from helpers.errors import DiscourseError
 
 app = typer.Typer(
@@ -18,6 +19,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.command("batch")(batch_command)
 
 
 @contextmanager

@@ -164,7 +164,7 @@ def read_windows(windows: Sequence[Window], *, encoder: Encoder) -> list[WindowR
     kept = load_readings(place, counts=[len(w.cells) for w in windows]) if place else None
     if kept is not None:
         return [WindowReading(*pair) for pair in kept]
-    with ThreadPoolExecutor(max_workers=count_processors()) as pool:
+    with ThreadPoolExecutor(max_workers=count_threads()) as pool:
         read = list(pool.map(lambda window: _read_window(window, encoder=encoder), windows))
     if place:
         keep_readings(place, [(reading.cells, reading.wholes) for reading in read])
@@ -176,6 +176,17 @@ def count_processors() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def count_threads() -> int:
+    """Count the threads to start: one a processor, or fewer where OMP_NUM_THREADS says so.
+
+    Where several processes share the work each has one thread, and says so by that variable.
+    """
+    wanted = os.environ.get("OMP_NUM_THREADS", "")
+    return (
+        min(count_processors(), max(1, int(wanted))) if wanted.isdecimal() else count_processors()
+    )
 
 
 def _read_window(window: Window, *, encoder: Encoder) -> WindowReading:

@@ -31,6 +31,11 @@ FLOORS = [
         "documents",
     ],
     ["kept", "addresses", "word_files", "rich_text", "nexis", "row_files", "parquet_files"],
+    # tables of an archive on disk; who does the work
+    ["parquet", "pools", "progress"],
+    ["parts", "cluster"],
+    ["runs"],
+    ["loading"],
     # word lists, and files -> articles, paragraphs, sentences
     [
         "blocks",
@@ -106,6 +111,10 @@ FLOORS = [
     ["properties"],
     ["role_evaluation", "checking", "reliability", "coding_sheets"],
     ["coder_comparison"],
+    # an archive -> its tables, chunk by chunk
+    ["chunks", "archive_copies"],
+    ["batch"],
+    ["batch_command"],
     # analyses -> what makes two stretches differ, and what survives another way to measure
     ["shift", "variants", "voice_shares", "wholes"],
     ["comparison", "sensitivity"],
