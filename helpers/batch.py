@@ -1,8 +1,9 @@
 """How is a whole archive measured? A folder or file of articles in; a folder of tables out.
 
 The texts are cut into chunks of so many, in the order of the archive; each chunk is measured by
-itself and written whole (`helpers.chunk_files`). A run that ends early, however it ends, goes on where
-it was: chunks that are done are skipped, all others are done anew, and nothing is lost or doubled.
+itself and written whole (`helpers.chunk_files`). A run that ends early, however it ends, goes on
+where it was: chunks that are done are skipped, all others are done anew, and nothing is lost or
+doubled.
 """
 
 from __future__ import annotations

@@ -66,7 +66,7 @@ def parse_date(printed: Any) -> str:
 
     Examples
     --------
-    >>> parse_date("March 3, 2018 Saturday"), parse_date("Sat, 03 Mar 2018 12:00:00 GMT")
+    >>> parse_date("March 3, 2018 Saturday"), parse_date("Sat, 03 March 2018 12:00 GMT")
     ('2018-03-03', '2018-03-03')
     >>> parse_date(20180303120000), parse_date("25/12/2018"), parse_date("3/4/2018")
     ('2018-03-03', '2018-12-25', '')

@@ -14,13 +14,12 @@ from typing import Final, NamedTuple
 from helpers.errors import ArticleError
 
 _MAGIC: Final = {
-    b"%PDF": "a PDF, whatever its name says; open it, copy its text and save that as plain text "
-    "(.txt), or paste it",
-    b"PK\x03\x04": "a Word document or a zip file, whatever its name says; save it as plain text "
-    "(.txt, UTF-8), or copy and paste its text",
-    b"\xd0\xcf\x11\xe0": "an old Word document; save it as plain text (.txt, UTF-8), or copy and "
+    b"%PDF": "a PDF, whatever its name says; give it a name that ends in .pdf",
+    b"PK\x03\x04": "a Word document or a zip file, whatever its name says; give a Word document a "
+    "name that ends in .docx",
+    b"\xd0\xcf\x11\xe0": "an old Word document; open it in Word and save it as .docx, or copy and "
     "paste its text",
-    b"{\\rtf": "a rich text file; save it as plain text (.txt, UTF-8), or copy and paste its text",
+    b"{\\rtf": "a rich text file, whatever its name says; give it a name that ends in .rtf",
     b"bplist": "a web archive of Safari; save the page there as Page Source (.html) instead",
     b"\x89PNG": "a picture; a text cannot be read from it, so type or copy the text itself",
     b"\xff\xd8\xff": "a picture; a text cannot be read from it, so type or copy the text itself",

@@ -176,7 +176,7 @@ def import_table(path: Path, *, table: str) -> pd.DataFrame:
     path
         File that `export_table` wrote; one that a spreadsheet saved again is read as well.
     table
-        Name of the table, a key of `schema.TABLES`.
+        Name of the table, a key of `schema.ALL_TABLES`.
 
     Returns
     -------

@@ -93,7 +93,8 @@ def _read(source: Source, file: _OpenFile) -> Article | Failure:
 
 def _fail(source: Source, said: str, *, status: str = "failed") -> Failure:
     # An error may quote half a character, which no file can hold.
-    reason, _, remedy = said.encode("utf-8", "replace").decode("utf-8").partition("; ")
+    said = said.encode("utf-8", "replace").decode("utf-8")
+    reason, _, remedy = said.partition("; " if "; " in said else ". ")
     return Failure(source, reason, remedy, status)
 
 

@@ -118,7 +118,27 @@ def survey_corpus(
 ) -> pd.DataFrame:
     """Give the report on a collection without keeping its texts in memory.
 
-    Parameters, errors and table are those of `load_corpus`.
+    Parameters
+    ----------
+    path, columns, duplicates, threshold
+        As for `load_corpus`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The table `files`, as `load_corpus` gives it.
+
+    Raises
+    ------
+    CorpusError
+        As for `load_corpus`, and if a text was changed while it was read.
+    PackageError
+        If copies are looked for and the package rensa is not installed.
+
+    Notes
+    -----
+    Signatures, places and the rows of the table are kept. To compare candidates exactly, their
+    texts are read a second time.
     """
     rows: list[dict[str, Any]] = []
     places: dict[str, Source] = {}
@@ -159,7 +179,7 @@ def describe_corpus(files: pd.DataFrame) -> str:
     0 files and rows
     """
     total = len(files)
-    lines = [f"{total:,} files and rows"]
+    lines = ["1 file or row" if total == 1 else f"{total:,} files and rows"]
     counts = Counter(files["status"])
     lines += [f"{counts[name]:8,}  {name}" for name in FILE_STATUS if counts[name]]
     return "\n".join(lines)

@@ -25,10 +25,12 @@ _FIELD: Final = re.compile(rf"({'|'.join(_LABELS)})\s*:\s*(.*)", re.IGNORECASE)
 _COPYRIGHT: Final = re.compile(r"(?:copyright|©).*", re.IGNORECASE)
 # What stands below the body.
 _APPARATUS: Final = re.compile(
-    r"classification|load-date\s*:.*|(?:language|publication-type|journal code|subject|industry|"
-    r"geographic|person|company|organization|ticker|document-type)\s*:.*|graphic|notes",
+    r"(?:load-date|language|publication-type|journal code|subject|industry|geographic|person|"
+    r"company|organization|ticker|document-type)\s*:.*",
     re.IGNORECASE,
 )
+_FEW_LINES: Final = 5
+_SHORT: Final = 200
 _LENGTH: Final = re.compile(r"([\d,.]+)\s+words?", re.IGNORECASE)
 # The body of an export may differ so far from the number of words that the data base gives.
 _NEAR: Final = 0.2
@@ -116,7 +118,7 @@ def _read(part: Sequence[str]) -> Export:
     if at is None:
         return Export("", metadata, notes, 'holds no line "Body", and so no text')
     body = list(part[at + 1 :])
-    end = next((k for k, line in enumerate(body) if _is_apparatus(body, k)), len(body))
+    end = _find_foot(body)
     metadata |= _read_foot(body[end:])
     body = body[:end]
     if not body:
@@ -126,16 +128,22 @@ def _read(part: Sequence[str]) -> Export:
     return Export("\n\n".join(filter(None, [title, *body])) + "\n", metadata, notes)
 
 
-def _is_apparatus(body: Sequence[str], at: int) -> bool:
-    """Tell where the article ends: at a label of the data base, with nothing but such below."""
-    line = _plain(body[at])
-    if line.lower() in ("graphic", "notes"):
-        # Only where the classification follows soon.
-        return any(_plain(later).lower() == "classification" for later in body[at + 1 : at + 6])
-    return bool(_APPARATUS.fullmatch(line)) and (
-        line.lower() == "classification"
-        or all(":" in later or len(later) < 200 for later in body[at:])
-    )
+def _find_foot(body: Sequence[str]) -> int:
+    """Tell where the article ends and what the data base adds begins."""
+    lines = [_plain(line).lower() for line in body]
+    if "classification" not in lines:
+        foot = len(lines)
+        while foot and _APPARATUS.fullmatch(lines[foot - 1]):
+            foot -= 1
+        return foot
+    foot = len(lines) - 1 - lines[::-1].index("classification")
+    # A block of captions or notes may stand between the two, in few and short lines.
+    for at in range(foot - 1, max(foot - _FEW_LINES, -1), -1):
+        if len(lines[at]) > _SHORT:
+            break
+        if lines[at] in ("graphic", "notes"):
+            return at
+    return foot
 
 
 def _read_head(head: Sequence[str]) -> tuple[dict[str, str], tuple[str, ...]]:

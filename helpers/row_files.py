@@ -7,7 +7,6 @@ any; a row is then read from its place, so that a part costs what the part costs
 from __future__ import annotations
 
 import csv
-import io
 import json
 from collections.abc import Iterator
 from typing import IO, Any, Final, NamedTuple
@@ -80,7 +79,7 @@ def read_layout(stream: IO[bytes], *, place: str) -> Layout:
             raise CorpusError(str(error)) from error
         start = 3 if sample.startswith(b"\xef\xbb\xbf") else 0
     stream.seek(start)
-    head = next(_lines(stream, codec), b"")
+    head, size = next(_lines(stream, codec), (b"", 0))
     header = _decode(head, codec, place=place).strip("\r\n")
     choices = [(next(csv.reader([header], delimiter=d), []), d) for d in _DELIMITERS]
     names, delimiter = max(choices, key=lambda choice: len(choice[0]))
@@ -88,7 +87,7 @@ def read_layout(stream: IO[bytes], *, place: str) -> Layout:
         raise CorpusError(
             f"{place}: the first line holds no names of columns; write them there, text among them"
         )
-    return Layout(tuple(name.strip() for name in names), delimiter, codec, start + len(head))
+    return Layout(tuple(name.strip() for name in names), delimiter, codec, start + size)
 
 
 def list_csv_rows(stream: IO[bytes], layout: Layout) -> Iterator[Row]:
@@ -119,7 +118,8 @@ def list_csv_rows(stream: IO[bytes], layout: Layout) -> Iterator[Row]:
             except csv.Error as error:
                 problem = f"cannot be read as a row ({error})"
             else:
-                if lines.ended and len(cells) != len(layout.names):
+                # Only within quotation marks does a row go on where a line ends.
+                if lines.ended:
                     problem = "opens a quotation mark that nothing closes"
             if problem:
                 yield Row(number, offset, lines.first, f"{problem}; {_QUOTE}")
@@ -135,6 +135,17 @@ def read_csv_row(
 ) -> dict[str, str]:
     """Read one row of a CSV from its place.
 
+    Parameters
+    ----------
+    stream
+        The open file, which can be sought in.
+    layout
+        From `read_layout`.
+    offset, length
+        Its first byte and number of bytes.
+    place
+        What to call it in messages.
+
     Returns
     -------
     dict
@@ -149,12 +160,13 @@ def read_csv_row(
     text = _decode(stream.read(length), layout.codec, place=place)
     csv.field_size_limit(max(csv.field_size_limit(), MAX_ROW))
     try:
-        cells = next(csv.reader(io.StringIO(text, newline=""), delimiter=layout.delimiter), [])
+        cells = next(csv.reader([text], delimiter=layout.delimiter), [])
     except csv.Error as error:
         raise CorpusError(f"{place}: cannot be read as a row ({error}); {_QUOTE}") from error
     if len(cells) != len(layout.names):
+        cells_found = f"{len(cells)} cell{'s' * (len(cells) != 1)}"
         raise CorpusError(
-            f"{place}: has {len(cells)} cells, the header has {len(layout.names)}; {_QUOTE}"
+            f"{place}: has {cells_found}, the header has {len(layout.names)}; {_QUOTE}"
         )
     return dict(zip(layout.names, cells, strict=True))
 
@@ -169,14 +181,23 @@ def list_json_rows(stream: IO[bytes]) -> Iterator[Row]:
     """
     stream.seek(0)
     offset = 0
-    for number, line in enumerate(_lines(stream, "utf-8"), start=1):
+    for number, (line, size) in enumerate(_lines(stream, "utf-8"), start=1):
         if line.strip():
-            yield Row(number, offset, len(line), _TOO_LONG if len(line) > MAX_ROW else "")
-        offset += len(line)
+            yield Row(number, offset, size, _TOO_LONG if size > MAX_ROW else "")
+        offset += size
 
 
 def read_json_row(stream: IO[bytes], *, offset: int, length: int, place: str) -> dict[str, Any]:
     """Read one line of JSON lines from its place.
+
+    Parameters
+    ----------
+    stream
+        The open file, which can be sought in.
+    offset, length
+        Its first byte and number of bytes.
+    place
+        What to call it in messages.
 
     Raises
     ------
@@ -215,26 +236,27 @@ class _Counted:
         return self
 
     def __next__(self) -> str:
-        line = next(self._lines, b"")
-        if not line:
+        line, size = next(self._lines, (b"", 0))
+        if not size:
             self.ended = True
             raise StopIteration
-        self.size += len(line)
-        self.first = self.first or len(line)
+        self.size += size
+        self.first = self.first or size
         if self.size > MAX_ROW:
             raise csv.Error(f"more than {MAX_ROW:,} bytes")
         return line.decode(self._codec, "replace")
 
 
-def _lines(stream: IO[bytes], codec: str) -> Iterator[bytes]:
-    """Yield lines with their ends; of one that is far too long only as much as shows it.
-
-    The rest of such a line follows as a line of its own, so that all bytes are counted.
-    """
+def _lines(stream: IO[bytes], codec: str) -> Iterator[tuple[bytes, int]]:
+    """Yield lines with their ends and sizes; of one that is far too long only the beginning."""
     while line := stream.readline(MAX_ROW + 1):
         if codec.startswith("utf-16"):
             line = _whole_line(stream, line, low=codec == "utf-16-le")
-        yield line
+        size, more = len(line), line
+        while len(more) > MAX_ROW and not more.endswith(b"\n"):
+            more = stream.readline(MAX_ROW + 1)
+            size += len(more)
+        yield line, size
 
 
 def _whole_line(stream: IO[bytes], line: bytes, *, low: bool) -> bytes:

@@ -349,7 +349,7 @@ COLLECTION_TABLES: Final[dict[str, tuple[Column, ...]]] = {
         ),
     ),
 }
-_ALL: Final = TABLES | COLLECTION_TABLES
+ALL_TABLES: Final = TABLES | COLLECTION_TABLES
 
 
 def columns(table: str) -> list[str]:
@@ -360,9 +360,9 @@ def columns(table: str) -> list[str]:
     SchemaError
         If no table has that name.
     """
-    if table not in _ALL:
-        raise SchemaError(f"no table is called {table!r}; the tables are {', '.join(_ALL)}")
-    return [column.name for column in _ALL[table]]
+    if table not in ALL_TABLES:
+        raise SchemaError(f"no table is called {table!r}; the tables are {', '.join(ALL_TABLES)}")
+    return [column.name for column in ALL_TABLES[table]]
 
 
 def iterate(frame: pd.DataFrame) -> Iterator[Any]:
@@ -403,7 +403,7 @@ def make_table(table: str, rows: list[dict[str, Any]]) -> pd.DataFrame:
     Parameters
     ----------
     table
-        Name of the table, a key of `TABLES`.
+        Name of the table, a key of `ALL_TABLES`.
     rows
         One mapping a row; a column that a row lacks is left missing.
 
@@ -423,7 +423,7 @@ def make_table(table: str, rows: list[dict[str, Any]]) -> pd.DataFrame:
     (0, 7)
     """
     frame = pd.DataFrame(rows, columns=columns(table))
-    for column in _ALL[table]:
+    for column in ALL_TABLES[table]:
         try:
             frame[column.name] = frame[column.name].astype(column.dtype)  # type: ignore[call-overload]
         except (TypeError, ValueError) as error:
@@ -442,7 +442,7 @@ def check_table(frame: pd.DataFrame, *, table: str) -> pd.DataFrame:
     frame
         The table to check.
     table
-        Its name, a key of `TABLES`.
+        Its name, a key of `ALL_TABLES`.
 
     Raises
     ------
@@ -457,7 +457,7 @@ def check_table(frame: pd.DataFrame, *, table: str) -> pd.DataFrame:
             f"table {table}: expected the columns {', '.join(expected)}; "
             f"missing: {', '.join(missing) or 'none'}; not known: {', '.join(extra) or 'none'}"
         )
-    for column in _ALL[table]:
+    for column in ALL_TABLES[table]:
         values = frame[column.name]
         if str(values.dtype) != column.dtype:
             raise SchemaError(

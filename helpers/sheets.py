@@ -21,7 +21,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.errors import DiscourseError
-from helpers.schema import TABLES, check_table, columns
+from helpers.schema import ALL_TABLES, check_table, columns
 
 GUARDED: Final = frozenset("=+-@\t\r\n'")
 
@@ -51,7 +51,7 @@ def table_from_csv(text: str, *, table: str, source: str) -> pd.DataFrame:
     text
         What `csv_from_table` wrote, or a spreadsheet saved again.
     table
-        Name of the table, a key of `schema.TABLES`.
+        Name of the table, a key of `schema.ALL_TABLES`.
     source
         Where the text is from, for messages.
 
@@ -80,7 +80,7 @@ def table_from_csv(text: str, *, table: str, source: str) -> pd.DataFrame:
             )
     cells = pd.DataFrame(rows, columns=expected, dtype="str")
     values = {}
-    for column in TABLES[table]:
+    for column in ALL_TABLES[table]:
         try:
             values[column.name] = pd.Series(
                 _values(cells[column.name].tolist(), dtype=column.dtype), dtype=column.dtype

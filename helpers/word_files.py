@@ -19,17 +19,16 @@ from helpers.packages import need_package
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-# Deleted text, footnote marks, text boxes (told apart), and the second copy of a drawing.
-_APART: Final = {f"{_W}{name}": name for name in ("del", "moveFrom", "txbxContent")}
+# What is apart from the running text. A footnote stands in a file of its own; its mark, here.
+_APART: Final = {
+    f"{_W}del": "tracked deletion",
+    f"{_W}moveFrom": "passage moved elsewhere",
+    f"{_W}txbxContent": "text box",
+    f"{_W}footnoteReference": "footnote",
+    f"{_W}endnoteReference": "endnote",
+}
 _SKIPPED: Final = {*_APART, f"{_MC}Fallback", f"{_W}pPr", f"{_W}rPr", f"{_W}instrText"}
 _BREAKS: Final = {f"{_W}br": "\n", f"{_W}cr": "\n", f"{_W}tab": " ", f"{_W}noBreakHyphen": "-"}
-_CALLED: Final = {
-    "del": "tracked deletion",
-    "moveFrom": "passage moved elsewhere",
-    "txbxContent": "text box",
-    "footnote": "footnote",
-    "endnote": "endnote",
-}
 
 
 def read_word(raw: bytes, *, place: str) -> tuple[list[str], tuple[str, ...]]:
@@ -74,11 +73,7 @@ def read_word(raw: bytes, *, place: str) -> tuple[list[str], tuple[str, ...]]:
         ) from error
     styles = {style.style_id: str(style.name or "") for style in document.styles}
     blocks = _blocks(document.element.body, styles)
-    left = Counter(
-        _APART[element.tag] for element in document.element.body.iter(*_APART) if _text(element)
-    )
-    left += _count_notes(document.part)
-    notes = tuple(f"left out: {n} {_CALLED[kind]}{'s' * (n > 1)}" for kind, n in left.items())
+    notes = tuple(_count_apart(document))
     return blocks, notes
 
 
@@ -128,13 +123,21 @@ def _pieces(element: Any) -> Iterator[str]:
             yield from _pieces(child)
 
 
-def _count_notes(part: Any) -> Counter[str]:
-    """Count footnotes and endnotes; Word keeps two empty ones of each for its own use."""
+def _count_apart(document: Any) -> Iterator[str]:
+    """Say how much of the document is not part of its running text."""
     found: Counter[str] = Counter()
-    for relation in part.rels.values():
-        kind = relation.reltype.rpartition("/")[2].removesuffix("s")
-        if kind in ("footnote", "endnote") and not relation.is_external:
-            # A note that the document calls has a number of 1 or more.
-            marks = part.element.iter(f"{_W}{kind}Reference")
-            found[kind] = sum(1 for _ in marks)
-    return +found
+    for element in document.element.body.iter(*_APART):
+        # A drawing stands there twice, the second time for old programs.
+        again = any(parent.tag == f"{_MC}Fallback" for parent in element.iterancestors())
+        mark = element.tag.endswith("Reference")
+        if not again and (mark or _text(element).strip()):
+            found[_APART[element.tag]] += 1
+    for number, what in zip(found.values(), found, strict=True):
+        yield f"left out: {number} {what if number == 1 else _plural(what)}"
+
+
+def _plural(what: str) -> str:
+    first, _, rest = what.partition(" ")
+    if what == "passage moved elsewhere":
+        return f"{first}s {rest}"
+    return f"{what}es" if what.endswith("x") else f"{what}s"

@@ -228,7 +228,7 @@ def make_broken(out: Path) -> None:
         "broken.zip": b"PK\x03\x04 and then nothing",
         "empty.txt": b"",
         "links.html": b"<html><body>" + b"<a href='/x'>One more story</a> " * 20,
-        "locked.pdf": make_pdf(print_pages(FERRY), password="secret"),
+        "locked.pdf": make_pdf(print_pages(FERRY), password="secret"),  # noqa: S106  # noqa: S106
         "no-text.csv": b"name,colour\nMarta,blue\n",
         "old.doc": b"\xd0\xcf\x11\xe0 an old Word document",
         "picture.png": b"\x89PNG",

@@ -102,6 +102,8 @@ def make_docx(
                 cell.text = words
         else:
             document.add_paragraph(text, style=style or None)
+    if not blocks:
+        return _bytes_of(document)
     last = document.paragraphs[-1]._p
     w = nsdecls("w")
     if inserted:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from archive_files import make_archive
 from typer.testing import CliRunner
 
 import helpers.engines
@@ -353,3 +354,35 @@ def test_a_text_without_names_is_refused_a_suggestion(tmp_path: Path) -> None:
     assert done.exit_code == 1
     assert "names nobody" in done.output
     assert not (tmp_path / "a.csv").exists()
+
+
+def test_ingest_says_what_became_of_each_file(tmp_path: Path) -> None:
+    archive = make_archive(tmp_path / "archive")
+    done = runner.invoke(app, ["ingest", str(archive), "--out", str(tmp_path / "report.csv")])
+    assert done.exit_code == 0, done.stderr
+    report = import_table(tmp_path / "report.csv", table="files")
+    assert done.stdout.startswith(f"{len(report)} files and rows\n")
+    assert f"{(report['status'] == 'failed').sum():8}  failed" in done.stdout
+    assert str(tmp_path / "report.csv") in done.stdout
+
+
+def test_ingest_takes_names_of_columns(tmp_path: Path) -> None:
+    (tmp_path / "x.csv").write_text("Artikel\nThe ship came. The bridge stayed.\n", "utf-8")
+    said = runner.invoke(app, ["ingest", str(tmp_path), "--no-duplicates"]).stdout
+    assert said == "1 file or row\n       1  failed\n"
+    named = ["ingest", str(tmp_path), "--column", "text=Artikel"]
+    assert "1  read" in runner.invoke(app, named).stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "part"),
+    [
+        (["gone"], "no such file or folder"),
+        ([".", "--column", "text"], "--column text: write it as field=NAME"),
+        ([".", "--column", "words=a"], "the field 'words' is not known"),
+    ],
+)
+def test_ingest_fails_in_words(arguments: list[str], part: str, tmp_path: Path) -> None:
+    done = runner.invoke(app, ["ingest", *arguments])
+    assert done.exit_code == 1
+    assert part in done.stderr

@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from archive_files import LETTER, WIRE, make_good
 from conftest import IDLIB
 from hypothesis import given
 from hypothesis import strategies as st
+from office_files import make_nexis_rtf, make_rtf
 
-from helpers import corpus
+from helpers import readers
 from helpers.corpus import Article, load_article, make_article
 from helpers.errors import ArticleError
 from helpers.schema import MEASURED_KINDS
@@ -233,11 +235,13 @@ def refused(path: Path, *parts: str) -> None:
         ("binary.txt", bytes(range(256)), ["not a text file", "plain text"]),
         ("nul.txt", b"A text\x00 with a NUL.", ["not a text file"]),
         ("odd.txt", b"\xff\xfeA", ["not a text file"]),
-        ("paper.pdf", b"%PDF-1.7 ...", ["a PDF", "copy its text"]),
-        ("paper.txt", b"%PDF-1.7 ...", ["a PDF"]),
-        ("paper.docx", b"PK\x03\x04...", ["Word", "save it as plain text"]),
-        ("paper.doc", b"\xd0\xcf\x11\xe0...", ["old Word", "save it as plain text"]),
-        ("paper.rtf", b"{\\rtf1 ...", ["rich text", "save it as plain text"]),
+        ("paper.pdf", b"%PDF-1.7 ...", ["damaged", "save or print it as a PDF again"]),
+        ("paper.txt", b"%PDF-1.7 ...", ["a PDF", "ends in .pdf"]),
+        ("word.txt", b"PK\x03\x04...", ["a Word document or a zip", "ends in .docx"]),
+        ("rich.txt", b"{\\rtf1 ...", ["rich text", "ends in .rtf"]),
+        ("paper.docx", b"PK\x03\x04...", ["damaged or no Word document", "save it again"]),
+        ("paper.doc", b"\xd0\xcf\x11\xe0...", ["old Word", "save it as .docx"]),
+        ("paper.rtf", b"{\\rtf1 }", ["holds no text"]),
         ("paper.xyz", b"Hello.", [".xyz", "plain text", ".txt, .md"]),
         ("paper", b"Hello there.", ["no suffix"]),
         ("links.txt", b"Share this\n\nLeave a Reply\n", ["no paragraph of prose", "blank line"]),
@@ -251,6 +255,27 @@ def test_what_is_no_article_is_refused(
     refused(file, *parts)
 
 
+def test_a_file_of_another_kind_loads_as_a_text_does(tmp_path: Path) -> None:
+    good = tmp_path / "good"
+    make_good(good)
+    for name in ("lighthouse.docx", "letter.rtf", "harbour.pdf"):
+        article = load_article(good / name)
+        assert article.articles.loc[0, "language"] == "en"
+        check_offsets(article)
+        assert len(article.sentences) >= 4
+    assert load_article(good / "letter.rtf", identifier="mine").id == "mine"
+
+
+def test_an_export_of_many_articles_is_sent_to_load_corpus(tmp_path: Path) -> None:
+    file = tmp_path / "export.rtf"
+    file.write_bytes(make_nexis_rtf([WIRE, LETTER]))
+    refused(file, "holds 2 articles", "load_corpus")
+    file.write_bytes(make_nexis_rtf([LETTER]))
+    assert load_article(file).articles.loc[0, "outlet"] == "The Ellery Gazette"
+    file.write_bytes(make_rtf(["A headline", "Length: 3 words", "Load-Date: x", "End of Document"]))
+    refused(file, 'no line "Body"')
+
+
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
     refused(tmp_path / "nowhere.txt", "no such file", "check the name")
 
@@ -262,7 +287,7 @@ def test_a_folder_without_text_is_named(tmp_path: Path) -> None:
 def test_a_file_that_is_too_large_is_not_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(corpus, "MAX_BYTES", 1_000)
+    monkeypatch.setattr(readers, "MAX_BYTES", 1_000)
     file = tmp_path / "book.txt"
     file.write_text("word " * 300, encoding="utf-8")
     refused(file, "1,500 bytes", "1,000 at most", "cut it")

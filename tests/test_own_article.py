@@ -43,9 +43,9 @@ HEAD = "actor,label,kind,bloc,alias,form\n"
 FILES = [
     ("missing.txt", None, ["no such file", "check the name"]),
     ("empty.txt", b" \n\xa0", ["is empty", "put the text"]),
-    ("really.txt", b"%PDF-1.7 ...", ["a PDF, whatever its name", "copy its text"]),
-    ("essay.docx", b"PK\x03\x04...", ["Word document", "save it as plain text"]),
-    ("essay.pdf", b"%PDF-1.7 ...", ["PDF", "copy its text"]),
+    ("really.txt", b"%PDF-1.7 ...", ["a PDF, whatever its name", "ends in .pdf"]),
+    ("essay.docx", b"PK\x03\x04...", ["Word document", "save it again as .docx"]),
+    ("essay.pdf", b"%PDF-1.7 ...", ["PDF", "save or print it"]),
     ("page.webarchive", b"bplist00...", ["Safari", ".html"]),
     ("scan.jpg", b"\xff\xd8\xff\xe0", ["picture", "type or copy"]),
     ("essay.odt", b"no zip at all", [".odt", "plain text", ".html"]),
