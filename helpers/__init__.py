@@ -30,6 +30,8 @@ from helpers.device_actors import compare_device_actors, count_domains
 from helpers.disagreements import show_disagreements
 from helpers.dispersion import score_dispersion
 from helpers.distribution import score_curve
+from helpers.documents import Source
+from helpers.duplicates import find_duplicates
 from helpers.editor import ActorEditor, edit_actors
 from helpers.engines import choose_engine
 from helpers.errors import DiscourseError
@@ -37,6 +39,9 @@ from helpers.events import find_events
 from helpers.export import export_figure, export_table, import_table
 from helpers.frame_actors import find_frame_actors, find_frame_functions, score_frame_actors
 from helpers.framing import find_frames
+from helpers.gathering import Failure, read_sources
+from helpers.ingest import Corpus, describe_corpus, load_corpus, survey_corpus
+from helpers.locating import find_sources
 from helpers.narrative import find_narrative_roles
 from helpers.narrative_scores import score_narrative_roles, summarise_roles
 from helpers.neural_stance import NeuralSettings, find_neural_stance
@@ -82,12 +87,15 @@ __all__ = [
     "Analysis",
     "Article",
     "Comparison",
+    "Corpus",
     "DiscourseError",
+    "Failure",
     "Finding",
     "NeuralSettings",
     "Resampling",
     "ScoreSettings",
     "Side",
+    "Source",
     "Variant",
     "analyse",
     "annotate",
@@ -105,6 +113,7 @@ __all__ = [
     "compare_variants",
     "count_confusion",
     "count_domains",
+    "describe_corpus",
     "draw_cells",
     "edit_actors",
     "estimate_means",
@@ -114,6 +123,7 @@ __all__ = [
     "export_table",
     "find_changes",
     "find_devices",
+    "find_duplicates",
     "find_events",
     "find_frame_actors",
     "find_frame_functions",
@@ -123,6 +133,7 @@ __all__ = [
     "find_neural_stance",
     "find_polarity",
     "find_quotes",
+    "find_sources",
     "find_square",
     "find_stance",
     "find_unresolved",
@@ -133,6 +144,7 @@ __all__ = [
     "load_codes",
     "load_coding",
     "load_codings",
+    "load_corpus",
     "load_lexicon",
     "load_pasted",
     "make_article",
@@ -158,6 +170,7 @@ __all__ = [
     "propose_blocs",
     "propose_findings",
     "publish",
+    "read_sources",
     "recalibrate",
     "resolve_mentions",
     "save_actors",
@@ -173,4 +186,5 @@ __all__ = [
     "suggest_actors",
     "summarise_actors",
     "summarise_roles",
+    "survey_corpus",
 ]

@@ -33,3 +33,11 @@ class EngineError(DiscourseError):
 
 class CodingError(DiscourseError):
     """Report a reader's codes that cannot be used."""
+
+
+class CorpusError(DiscourseError):
+    """Report a collection of articles, or a file in one, that cannot be read."""
+
+
+class PackageError(DiscourseError):
+    """Report a package that is needed here and is not installed."""

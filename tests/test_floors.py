@@ -25,8 +25,12 @@ FLOORS = [
         "resampling",
         "answers",
         "decoding",
+        "packages",
+        "dates",
+        "archives",
+        "documents",
     ],
-    ["kept"],
+    ["kept", "word_files", "rich_text", "nexis", "row_files", "parquet_files"],
     # word lists, and files -> articles, paragraphs, sentences
     [
         "blocks",
@@ -44,6 +48,10 @@ FLOORS = [
         "language",
         "webpages",
     ],
+    ["joining", "article_columns"],
+    ["pdf_files"],
+    ["readers"],
+    ["locating"],
     ["corpus", "catalogue", "syntax", "neural", "passages", "name_kinds", "entities", "narrative"],
     # sentences -> quotes and mentions
     [
@@ -59,11 +67,14 @@ FLOORS = [
         "nearby",
         "grouping",
         "pasted",
+        "gathering",
+        "duplicates",
         "kinds",
         "narrative_scores",
         "square",
     ],
     [
+        "ingest",
         "nominals",
         "doers",
         "groups",
