@@ -38,6 +38,20 @@ def text_width(text: str, *, size: float, bold: bool = False) -> float:
     return float(width) / 72 * 1.03
 
 
+def fit(text: str, *, width: float, size: float, bold: bool = False) -> str:
+    """Shorten a line until it is no wider than `width` inches.
+
+    Examples
+    --------
+    >>> fit("Joint Committee for the Reconstruction", width=1.2, size=9)
+    'Joint Committee f…'
+    """
+    text = visible(text)
+    while len(text) > 1 and text_width(text, size=size, bold=bold) > width:
+        text = shorten(text, limit=len(text) - 1)
+    return text
+
+
 def wrap(text: str, *, width: float, size: float, bold: bool = False) -> list[str]:
     """Break a text into lines no wider than `width` inches; a single long word is shortened."""
     lines: list[str] = []

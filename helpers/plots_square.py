@@ -16,12 +16,13 @@ from matplotlib.patches import Rectangle
 
 from helpers.corners import THIN, SquareTest, compare_square, keep_voice, score_square
 from helpers.lettering import shorten, text_width, wrap
-from helpers.panels import LABEL, PAD, SMALL, TITLE, Words, nothing_to_show
+from helpers.panels import LABEL, SMALL, TITLE, Words, nothing_to_show
 from helpers.scales import counted, voice_words
 from helpers.schema import ALL_VOICES
 from helpers.square import CORNERS, THEM, US
 from helpers.style import HAIR, INK, MUTED, Picture, signed, stance_colour, style
 
+PAD: Final = 0.16
 CORNER: Final = (3.0, 1.62)  # width and height in inches
 LEFT: Final = 1.12
 GAP: Final = 0.14

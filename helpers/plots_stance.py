@@ -11,7 +11,19 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.panels import Key, Row, Scale, Words, draw_boxes, lay_out, nothing_to_show
+from helpers.panels import (
+    Key,
+    Row,
+    Scale,
+    Words,
+    draw_boxes,
+    finish,
+    lay_out,
+    measure_body,
+    nothing_to_show,
+    placed,
+)
+from helpers.presets import Preset, find_preset, fine_print
 from helpers.scales import (
     NO_BLOC,
     VALUE,
@@ -41,6 +53,7 @@ def plot_stance(
     actors: pd.DataFrame,
     voice: str = ALL_VOICES,
     min_mentions: int = 1,
+    preset: str | Preset = "screen",
 ) -> Picture:
     """Show the stance toward each actor in each paragraph as a grid.
 
@@ -54,6 +67,8 @@ def plot_stance(
         Whose words to show: `all`, `author`, `quoted`, or a speaker as named in the scores.
     min_mentions
         Actors that the voice names fewer times are left out.
+    preset
+        The page: `screen`, `column`, `page`, `slide`, or a `Preset` of your own.
 
     Returns
     -------
@@ -94,7 +109,9 @@ def plot_stance(
     title = "How is each actor portrayed, paragraph by paragraph?"
     if cells.empty:
         note = f"Nothing to show: no stance toward any actor, {voice_words(voice)}."
-        return nothing_to_show(words=Words(name, title, note, note, note), data=cells)
+        return nothing_to_show(
+            words=Words(name, title, note, note, note), data=cells, preset=preset
+        )
 
     valued = cells.dropna(subset="value")
     means = {str(actor): mean_by_mentions(rows) for actor, rows in valued.groupby("actor")}
@@ -116,11 +133,14 @@ def plot_stance(
         f"{unsure} name an actor with too little evidence. {extremes(means, cast=cast)}"
     )
     several = order["bloc"].nunique() > 1
+    page = find_preset(preset)
+    heads = ("mean",) if page.narrow else ("named", "mean")
     rows = [
         Row(
             label=label,
-            side=(str(named), signed(means[actor]) if actor in means else "–"),
+            side=(str(named), signed(means[actor]) if actor in means else "–")[-len(heads) :],
             heading=(bloc or NO_BLOC) if several and begins else "",
+            weight=named,
         )
         for actor, label, named, bloc, begins in zip(
             *(order[column] for column in ("actor", "label", "named", "bloc")),
@@ -129,33 +149,43 @@ def plot_stance(
         )
     ]
     columns = len(blocks)
-    bars = body_width(columns) / columns < SIGN_CELL
+    scale = Scale(
+        ends=(-0.5, columns - 0.5),
+        width=body_width(columns),
+        top=column_marks(blocks),
+        top_title="paragraph",
+    )
+    cell = measure_body(rows, scale=scale, heads=heads, preset=page) / columns
+    bars = cell < SIGN_CELL
     picture, axes, middles = lay_out(
         rows,
-        words=Words(name, title, f"Stance toward {shown}", caption, alt),
-        data=cells,
-        scale=Scale(
-            ends=(-0.5, columns - 0.5),
-            width=body_width(columns),
-            top=column_marks(blocks),
-            top_title="paragraph",
+        words=Words(
+            name,
+            title,
+            f"Stance toward {shown}",
+            caption + fine_print(cell, preset=page),
+            alt,
         ),
+        data=cells,
+        scale=scale,
         row_height=ROW,
-        side_heads=("named", "mean"),
+        side_heads=heads,
         keys=_bar_keys() if bars else _stance_keys(),
+        preset=page,
+        what=("actor", "mentions"),
     )
     cells = cells.assign(
         x=cells["paragraph"].map(dict(zip(blocks["paragraph"], range(columns), strict=True))),
-        y=cells["actor"].map(dict(zip(order["actor"], middles, strict=True))),
-    )
+        y=cells["actor"].map(dict(placed(order["actor"].tolist(), middles))),
+    ).dropna(subset="y")
     named = cells[cells["value"].isna() & (cells["n_mentions"] > 0)]
     cell = cell_width(axes)
     axes.plot(named["x"], named["y"], "o", ms=min(2.8, cell * 36), color=MUTED, mew=0)
     if bars:
-        for y in middles:
+        for _, y in placed(middles, middles):
             axes.axhline(y, color=HAIR, lw=0.6, zorder=0)
     _draw_cells(axes, cells.dropna(subset="value"), cell=cell, bars=bars)
-    return picture
+    return finish(picture, preset=page)
 
 
 def _short(value: float) -> str:

@@ -129,6 +129,8 @@ class Picture(Figure):
         self.caption = visible(caption)
         self.alt = visible(alt)
         self.data = data
+        # For which page, at how many dots an inch, and how to cite it: set by whoever makes it.
+        self.preset, self.resolution, self.citation = "screen", 300, ""
 
     def savefig(self, fname: Any, **kwargs: Any) -> None:
         """Save the figure under the project's settings; else as Matplotlib does."""

@@ -111,8 +111,10 @@ FLOORS = [
     ["shape"],
     # tables -> figures, and the text as a page
     ["style", "sheets", "frame_evaluation"],
-    ["lettering", "reading", "export", "editing"],
-    ["panels", "own", "disagreements", "coding_files"],
+    ["lettering", "presets", "reading", "export", "editing"],
+    ["parts", "own", "disagreements", "coding_files"],
+    ["rooms"],
+    ["panels"],
     ["scales", "coding_widget"],
     [
         "plots_agreement",

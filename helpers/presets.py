@@ -1,0 +1,254 @@
+"""For which page is a figure made: a screen, a journal's column, its whole page, or a slide?
+
+No table: the name of a preset in, a `Preset` out. All figures are designed at the size of a screen;
+a preset says how wide the page is, by how much everything is made smaller or larger on it, and
+what is left to the caption.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from matplotlib.collections import Collection, PathCollection
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+from matplotlib.text import Text
+
+from helpers.errors import DiscourseError
+from helpers.style import Picture
+
+NARROWEST_PAGE: Final = 4.2  # as designed, in inches: labels, a body and one column of numbers
+LOWEST_PAGE: Final = 3.6
+_MM: Final = 1 / 25.4
+
+
+@dataclass(frozen=True)
+class Preset:
+    """Hold what a page asks of a figure.
+
+    Parameters
+    ----------
+    name
+        What it is called.
+    width
+        Of the page, in inches; None for as wide as the figure needs.
+    height
+        Largest height of the page, in inches; None for as high as the figure needs.
+    exact
+        Whether the page is always as high as that, as a slide is.
+    scale
+        By what the figure as designed is multiplied. Its letters are designed at 8 and 9 points.
+    titled
+        Whether title and sub-title are drawn. Where not, they are in the caption's file.
+    dpi
+        Dots an inch of the PNG.
+    background
+        Colour of the page.
+    pad
+        Margin as designed, in inches.
+    label
+        Most room for the label of a row, as designed, in inches; None for 28 letters.
+    columns
+        How many columns of numbers a figure may have at its right.
+
+    Raises
+    ------
+    DiscourseError
+        If letters of that scale leave no room for a figure, or a page is exact without a height.
+
+    Notes
+    -----
+    *Nature* prints figures 89 mm or 183 mm wide and at most 170 mm high, with letters from 5 to 7
+    points, fonts embedded, and images of 300 dots an inch or more
+    (research-figure-guide.nature.com, "Building and exporting figure panels" and "Preparing figures
+    - our specifications"). The presets `column` and `page` keep to this.
+
+    Examples
+    --------
+    >>> column = find_preset("column")
+    >>> round(column.width * 25.4), column.points(9)
+    (89, 7.0)
+    """
+
+    name: str
+    width: float | None = None
+    height: float | None = None
+    exact: bool = False
+    scale: float = 1.0
+    titled: bool = True
+    dpi: int = 300
+    background: str = "white"
+    pad: float = 0.16
+    label: float | None = None
+    columns: int = 9
+
+    def __post_init__(self) -> None:
+        """Refuse a page on which no figure can be drawn."""
+        narrow = self.width is not None and self.width / self.scale < NARROWEST_PAGE
+        low = self.height is not None and self.height / self.scale < LOWEST_PAGE
+        if narrow or low:
+            raise DiscourseError(
+                f"preset {self.name!r}: no figure fits on {self.width} x {self.height} inches with "
+                f"letters of scale {self.scale}; give at least {NARROWEST_PAGE} x {LOWEST_PAGE} "
+                "inches times the scale, or a smaller scale"
+            )
+        if self.exact and (self.width is None or self.height is None):
+            raise DiscourseError(
+                f"preset {self.name!r}: an exact page needs both width and height, in inches"
+            )
+
+    @property
+    def room(self) -> float | None:
+        """Give the width of the page as designed, before it is scaled."""
+        return None if self.width is None else self.width / self.scale
+
+    @property
+    def reach(self) -> float | None:
+        """Give the largest height of the page as designed, before it is scaled."""
+        return None if self.height is None else self.height / self.scale
+
+    @property
+    def narrow(self) -> bool:
+        """Tell whether only one column of numbers has room."""
+        return self.columns < 2
+
+    def points(self, size: float) -> float:
+        """Give the size on the page, in points, of letters designed at some size."""
+        return round(size * self.scale, 2)
+
+
+PRESETS: Final = {
+    preset.name: preset
+    for preset in (
+        Preset("screen"),
+        Preset(
+            "column",
+            width=89 * _MM,
+            height=170 * _MM,
+            scale=7 / 9,
+            titled=False,
+            pad=0.05,
+            label=1.3,
+            columns=1,
+        ),
+        Preset(
+            "page",
+            width=183 * _MM,
+            height=170 * _MM,
+            scale=7 / 9,
+            titled=False,
+            pad=0.05,
+            label=2.2,
+        ),
+        Preset(
+            "slide",
+            width=40 / 3,
+            height=7.5,
+            exact=True,
+            scale=1.6,
+            dpi=144,
+            pad=0.24,
+            label=1.7,
+            columns=2,
+        ),
+    )
+}
+
+
+def find_preset(preset: str | Preset) -> Preset:
+    """Give the preset of a name; one that is a preset already is given back.
+
+    Parameters
+    ----------
+    preset
+        `screen`, `column`, `page`, `slide`, or one of your own.
+
+    Returns
+    -------
+    Preset
+        The preset.
+
+    Raises
+    ------
+    DiscourseError
+        If there is none of that name.
+
+    Examples
+    --------
+    >>> find_preset("slide").exact
+    True
+    """
+    if isinstance(preset, Preset):
+        return preset
+    if preset not in PRESETS:
+        raise DiscourseError(
+            f"preset {preset!r} is not known; choose one of {', '.join(PRESETS)}, or give a Preset"
+        )
+    return PRESETS[preset]
+
+
+def fine_print(cell: float, *, preset: Preset) -> str:
+    """Warn, for the caption, where a paragraph is narrower on paper than can be told apart.
+
+    Parameters
+    ----------
+    cell
+        Width of a paragraph as designed, in inches.
+    preset
+        The page.
+
+    Returns
+    -------
+    str
+        A sentence with a space before it; empty where a paragraph has a third of a millimetre, or
+        the figure is for a screen, which can be made larger.
+    """
+    width = cell * preset.scale / _MM
+    if preset.width is None or width >= 1 / 3:
+        return ""
+    return (
+        f" A paragraph is {width:.1f} mm wide here: read the course of the whole, and single "
+        "paragraphs in the data or in a wider figure."
+    )
+
+
+def finish(picture: Picture, *, preset: Preset) -> Picture:
+    """Bring a drawn figure, and all that is in it, to the size of its page.
+
+    Parameters
+    ----------
+    picture
+        The figure as designed; it is changed.
+    preset
+        Its page.
+
+    Returns
+    -------
+    Picture
+        The same picture: letters, lines and marks times `preset.scale`, and the page as well.
+    """
+    picture.preset, picture.resolution = preset.name, preset.dpi
+    picture.set_facecolor(preset.background)
+    by = preset.scale
+    if by == 1:
+        return picture
+    # What lies inside is placed in shares of the page, or in inches as designed, and moves along.
+    width, height = picture.get_size_inches()
+    page = (preset.width or width * by, preset.height if preset.exact else height * by)
+    picture.set_size_inches(*page)
+    for item in picture.findobj():
+        if isinstance(item, Text):
+            item.set_fontsize(float(item.get_fontsize()) * by)
+        elif isinstance(item, Line2D):
+            item.set_linewidth(item.get_linewidth() * by)
+            item.set_markersize(item.get_markersize() * by)
+            item.set_markeredgewidth(item.get_markeredgewidth() * by)
+        elif isinstance(item, Patch):
+            item.set_linewidth(item.get_linewidth() * by)
+        elif isinstance(item, Collection):
+            item.set_linewidth(np.multiply(item.get_linewidth(), by).tolist())
+            if isinstance(item, PathCollection):
+                item.set_sizes(item.get_sizes() * by * by)
+    return picture
