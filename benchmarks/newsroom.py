@@ -1,12 +1,13 @@
 """Write the corpus of an invented newsroom, whose answers are known, into corpus/newsroom/.
 
-Usage: python benchmarks/newsroom.py
+Usage: python benchmarks/newsroom.py [--read]
 
 Four outlets that do not exist report on twelve events that did not happen. In: `sentences.csv`, the
 stock of sentences with the stance that a careful reader would give each, and `events.csv`. Out:
 `articles.jsonl`, one article a line; `truth.csv`, the mean of these stances by article and actor,
 and which article is a reprint; `intended.csv`, what was planned for each outlet. The same seed
-writes the same bytes on every machine.
+writes the same bytes on every machine. With --read both engines read all articles, which takes some
+minutes, and `readings.csv` is written: what each makes of each article and actor.
 """
 
 from __future__ import annotations
@@ -16,13 +17,19 @@ import io
 import json
 import random
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
 
+from helpers.analysis import STANCE_ENGINES
+from helpers.catalogue import load_actors
+from helpers.corpus import Article, make_article
 from helpers.files import write_whole
+from helpers.many import find_many_stances
+from helpers.outlets import score_articles
+from helpers.schema import iterate
 
 FOLDER: Final = Path(__file__).resolve().parent.parent / "corpus" / "newsroom"
 SEED: Final = 2031
@@ -294,9 +301,40 @@ def _table(head: str, rows: Iterable[Sequence[Any]]) -> bytes:
     return buffer.getvalue().encode()
 
 
-def main(folder: Path = FOLDER) -> int:
+def load_pieces(folder: Path = FOLDER, *, only: Container[str] | None = None) -> list[Article]:
+    """Load the articles, or some of them, under their own names."""
+    lines = (folder / "articles.jsonl").read_text(encoding="utf-8").splitlines()
+    known = ("title", "outlet", "published", "language", "licence")
+    return [
+        make_article(
+            row["text"], identifier=row["id"], metadata={name: row[name] for name in known}
+        )
+        for row in map(json.loads, lines)
+        if only is None or row["id"] in only
+    ]
+
+
+def read_pieces(
+    articles: Sequence[Article], *, engine: str, folder: Path = FOLDER
+) -> Iterator[tuple[Any, ...]]:
+    """Give engine, article, actor, sum and number of readings, and mentions."""
+    found = find_many_stances(articles, actors=load_actors(folder / "actors.csv"), engine=engine)
+    units = score_articles(
+        found.evidence, articles=found.articles, mentions=found.mentions, stance=found.stance
+    )
+    for row in iterate(units):
+        yield engine, row.article, row.actor, f"{row.total:.3f}", row.count, row.n_mentions
+
+
+def main(arguments: Sequence[str] | None = None, *, folder: Path = FOLDER) -> int:
     """Write the files and say what was written."""
-    for name, content in make_files(folder).items():
+    files = make_files(folder)
+    if "--read" in (sys.argv[1:] if arguments is None else arguments):
+        articles = load_pieces(folder)
+        rows = [r for name in STANCE_ENGINES for r in read_pieces(articles, engine=name)]
+        head = "engine article actor total count n_mentions"
+        files["readings.csv"] = _table(head, sorted(rows))
+    for name, content in files.items():
         write_whole(folder / name, content)
         print(f"{folder / name}: {len(content):,} bytes")
     return 0

@@ -165,17 +165,36 @@ def compare_matched(
 
 def _pairs(units: pd.DataFrame) -> Iterator[tuple[str, str, str, pd.DataFrame]]:
     """Give each pair of outlets and actor with one row per event that both judge it on."""
-    keys = ["actor", "outlet", "event"]
-    sums = units.groupby(keys)[["total", "count"]].sum()
-    sums = sums.assign(n=units.groupby(keys).size()).reset_index()
-    sums["value"] = sums["total"] / sums["count"]
-    for actor, own in sums.groupby("actor"):
-        for one, other in combinations(sorted(set(units["outlet"])), 2):
-            sides = [own[own["outlet"] == name] for name in (one, other)]
-            both = sides[0].merge(sides[1], on="event", suffixes=("_one", "_other"))
+    outlets = sorted(set(units["outlet"]))
+    counted = units.assign(n=1)
+    for actor, own in counted.groupby("actor"):
+        # One table for each column, with a row an event and a column an outlet.
+        wide = own.pivot_table(
+            index="event", columns="outlet", values=["total", "count", "n"], aggfunc="sum"
+        )
+        told = set(own["outlet"])
+        for one, other in combinations([name for name in outlets if name in told], 2):
+            both = pd.DataFrame(
+                {
+                    f"{column}_{side}": wide[column, name]
+                    for column in ("total", "count", "n")
+                    for side, name in (("one", one), ("other", other))
+                }
+            ).dropna()
             if len(both):
-                both["difference"] = both["value_other"] - both["value_one"]
-                yield one, other, str(actor), both
+                yield one, other, str(actor), _differ(both.reset_index())
+
+
+def _differ(both: pd.DataFrame) -> pd.DataFrame:
+    """Give the means of both outlets on each event, and the difference."""
+    values = {side: both[f"total_{side}"] / both[f"count_{side}"] for side in ("one", "other")}
+    counts = {f"n_{side}": both[f"n_{side}"].astype("int64") for side in ("one", "other")}
+    return both.assign(
+        value_one=values["one"],
+        value_other=values["other"],
+        difference=values["other"] - values["one"],
+        **counts,
+    )
 
 
 def _summarise(table: pd.DataFrame, *, settings: Resampling, salt: int) -> dict[str, Any]:

@@ -324,11 +324,10 @@ def find_turns(units: pd.DataFrame, *, settings: Resampling | None = None) -> pd
 
 def _cells(units: pd.DataFrame) -> Iterator[tuple[str, str, pd.DataFrame]]:
     """Give each outlet and actor with its articles; all pairs, in the order of their names."""
-    actors = sorted(set(units["actor"]))
+    found = dict(iter(units.groupby(["outlet", "actor"])))
     for outlet in sorted(set(units["outlet"])):
-        own = units[units["outlet"] == outlet]
-        for actor in actors:
-            yield outlet, actor, own[own["actor"] == actor]
+        for actor in sorted(set(units["actor"])):
+            yield outlet, actor, found.get((outlet, actor), units.iloc[:0])
 
 
 def _arrays(cell: pd.DataFrame) -> tuple[Any, Any]:

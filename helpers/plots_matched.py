@@ -15,8 +15,9 @@ from matplotlib.axes import Axes
 from helpers.contrasts import DIFFERS
 from helpers.errors import DiscourseError
 from helpers.matched import Matched
-from helpers.panels import Key, Row, Scale, Words, lay_out
+from helpers.panels import Key, Row, Scale, Words, finish, lay_out, placed
 from helpers.plots_outlets import PLAIN, draw_mean, label_actors, look_of
+from helpers.presets import Preset, find_preset
 from helpers.resampling import INSUFFICIENT
 from helpers.scales import counted, listed
 from helpers.schema import iterate
@@ -34,6 +35,7 @@ def plot_matched(
     one: str,
     other: str,
     actors: pd.DataFrame | None = None,
+    preset: str | Preset = "screen",
 ) -> Picture:
     """Draw the differences between two outlets, event by event, and their mean.
 
@@ -45,6 +47,8 @@ def plot_matched(
         The two outlets; what is drawn is the stance of `other` less that of `one`.
     actors
         The catalogue, for the labels and the order of the actors; left out, their short names.
+    preset
+        The page: `screen`, `column`, `page`, `slide`, or a `Preset` of your own.
 
     Returns
     -------
@@ -67,28 +71,32 @@ def plot_matched(
     n_events = events["event"].nunique()
     note = f"{other} less {one}, {counted(n_events, 'event')}"
     ends = told[["difference", "raw", "low", "high"]].abs().max().max()
+    page = find_preset(preset)
+    heads = HEADS[: page.columns]
     limit = max(0.5, ceil(max(ends, events["difference"].abs().max()) * 2) / 2)
     marks = [-limit, -limit / 2, 0.0, limit / 2, limit]
     picture, axes, middles = lay_out(
-        [_row(rows[actor], label, sign=sign) for actor, label in names.items()],
+        [_row(rows[actor], label, sign=sign, columns=len(heads)) for actor, label in names.items()],
         words=Words("matched", title, note, _caption(one, other), _alt(rows, names, sign=sign)),
         data=data,
         scale=Scale(
             ends=(-limit * 1.04, limit * 1.04),
             width=BODY,
             foot=[(at, signed(at)) for at in marks],
-            foot_title=f"{other} less favourable ← → {other} more favourable",
+            foot_title="less favourable ← → more favourable",
         ),
         row_height=ROW,
-        side_heads=HEADS,
+        side_heads=heads,
         keys=_keys(),
+        preset=page,
+        what=("actor", "events"),
     )
     axes.axvline(0, color=MUTED, lw=0.8, dashes=(4, 3), zorder=1)
-    for actor, y in zip(names, middles, strict=True):
+    for actor, y in placed(list(names), middles):
         own = events.loc[events["actor"] == actor, "difference"]
         axes.plot(sign * own, [y] * len(own), "o", ms=5, mec=EVENT, mfc="none", mew=0.9, zorder=2)
         _draw(axes, rows[actor], y=y, sign=sign)
-    return picture
+    return finish(picture, preset=page)
 
 
 def _choose(matched: Matched, *, one: str, other: str) -> tuple[pd.DataFrame, pd.DataFrame, int]:
@@ -105,9 +113,10 @@ def _choose(matched: Matched, *, one: str, other: str) -> tuple[pd.DataFrame, pd
     )
 
 
-def _row(row: Any, label: str, *, sign: int) -> Row:
+def _row(row: Any, label: str, *, sign: int, columns: int) -> Row:
     side = (signed(sign * row.difference), signed(sign * row.raw), str(row.n_events))
-    return Row(label, side=side, ink=INK if row.note == DIFFERS else MUTED)
+    ink = INK if row.note == DIFFERS else MUTED
+    return Row(label, side=side[:columns], ink=ink, weight=row.n_events)
 
 
 def _draw(axes: Axes, row: Any, *, y: float, sign: int) -> None:
@@ -142,11 +151,11 @@ def _caption(one: str, other: str) -> str:
     return (
         f"A ring is one event: the mean stance of {other} in its articles on it less that of "
         f"{one}. The diamond is the mean of the rings, the bar its 95 % interval when events are "
-        "drawn anew; blue: above 0, orange: below, grey: the interval reaches 0, hollow: fewer than 5 "
-        "events. The cross is the difference of the plain means over all articles on these events. "
-        "Where cross and diamond part, the outlets chose to cover different events. A dark label: "
-        "the difference passes the test, made stricter for the number of pairs and actors. Value: "
-        "difference of mean stances."
+        "drawn anew; blue: above 0, orange: below, grey: the interval reaches 0, hollow: fewer "
+        "than 5 events. The cross is the difference of the plain means over all articles on these "
+        "events. Where cross and diamond part, the outlets gave their articles to different "
+        "events. A dark label: the difference passes the test, made stricter for the number of "
+        "pairs and actors. Value: difference of mean stances."
     )
 
 

@@ -6,6 +6,7 @@ its name at the end. Lines differ in colour, pattern and marker.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from math import ceil
 from typing import Any, Final, NamedTuple
 
@@ -13,9 +14,19 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.lettering import text_width
-from helpers.panels import Row, Scale, Words, lay_out, nothing_to_show
-from helpers.plots_outlets import SMALL, fit, label_actors
+from helpers.lettering import fit, text_width
+from helpers.panels import (
+    Row,
+    Scale,
+    Words,
+    finish,
+    lay_out,
+    measure_body,
+    nothing_to_show,
+    placed,
+)
+from helpers.plots_outlets import SMALL, label_actors
+from helpers.presets import Preset, find_preset
 from helpers.resampling import INSUFFICIENT
 from helpers.scales import counted, listed
 from helpers.style import HAIR, INK, LINES, MARKERS, MUTED, PALETTE, Picture, signed
@@ -25,6 +36,7 @@ LOWEST: Final = 1.3
 LINE: Final = 0.15  # what a name at the end of a line needs in height
 AIR: Final = 0.1
 WIDEST_NAME: Final = 1.5
+NARROW_NAME: Final = 0.75
 MOST: Final = 6
 
 
@@ -54,6 +66,7 @@ def plot_over_time(
     turns: pd.DataFrame | None = None,
     actors: pd.DataFrame | None = None,
     most: int = MOST,
+    preset: str | Preset = "screen",
 ) -> Picture:
     """Draw the stance of each outlet toward each actor, period by period.
 
@@ -68,6 +81,8 @@ def plot_over_time(
         The catalogue, for the labels and the order of the actors; left out, their short names.
     most
         How many actors are drawn; those that most articles judge.
+    preset
+        The page: `screen`, `column`, `page`, `slide`, or a `Preset` of your own.
 
     Returns
     -------
@@ -81,12 +96,16 @@ def plot_over_time(
     heavy = periods.groupby("actor")["n_articles"].sum().sort_values(ascending=False, kind="stable")
     chosen = [actor for actor in names if actor in set(heavy.index[:most])]
     data = periods[periods["actor"].isin(chosen)].assign(label=periods["actor"].map(names))
-    if data.empty:
+    if data["value"].isna().all():
         note = "Nothing to show: no outlet takes a stance toward any actor in any period."
-        return nothing_to_show(words=Words("over-time", title, note, note, note), data=data)
+        return nothing_to_show(
+            words=Words("over-time", title, note, note, note), data=data, preset=preset
+        )
     papers = list(dict.fromkeys(periods["outlet"]))
+    page = find_preset(preset)
+    widest = NARROW_NAME if page.narrow else WIDEST_NAME
     plane = _plane(data, n_outlets=len(papers))
-    labels = {paper: fit(paper, width=WIDEST_NAME) for paper in papers}
+    labels = {paper: fit(paper, width=widest, size=SMALL) for paper in papers}
     room = max(text_width(label, size=SMALL) for label in labels.values()) + 0.36
     starts = sorted(set(data["period"]))
     steps = tuple((float(plane.y(at)), signed(at)) for at in (plane.limit, 0.0, -plane.limit))
@@ -95,22 +114,31 @@ def plot_over_time(
         f"Mean stance in {counted(len(starts), 'period')}, {counted(len(papers), 'outlet')}"
         f"{left if len(chosen) < len(names) else ''}"
     )
+    bands = [
+        Row("", heading=names[actor], steps=steps, weight=float(heavy[actor])) for actor in chosen
+    ]
+    scale = Scale(
+        ends=(-0.02, 1.0),
+        width=BODY,
+        foot=[
+            (float(x), f"{day:%Y-%m-%d}") for x, day in zip(plane.x(starts), starts, strict=True)
+        ],
+        foot_title="first day of the period",
+    )
+    body = measure_body(bands, scale=scale, heads=(), preset=page)
+    # The names stand in the body, to the right of the time: so much of its width is one inch.
+    inch = 1.02 / (body - room)
     picture, axes, middles = lay_out(
-        [Row("", heading=names[actor], steps=steps) for actor in chosen],
+        bands,
         words=Words("over-time", title, note, _caption(turns), _alt(data, chosen, names)),
         data=data,
-        scale=Scale(
-            ends=(-0.02, 1.0 + room / (BODY - room)),
-            width=BODY,
-            foot=[
-                (float(x), f"{day:%Y-%m-%d}")
-                for x, day in zip(plane.x(starts), starts, strict=True)
-            ],
-            foot_title="first day of the period",
-        ),
+        scale=replace(scale, ends=(-0.02, 1.0 + room * inch)),
         row_height=2 * plane.half,
+        preset=page,
+        least_height=2 * plane.half,
+        what=("actor", "articles"),
     )
-    for actor, middle in zip(chosen, middles, strict=True):
+    for actor, middle in placed(chosen, middles):
         for at in (plane.limit, 0.0, -plane.limit):
             dashes = (4, 3) if at == 0 else (1, 0)
             axes.plot(
@@ -126,9 +154,9 @@ def plot_over_time(
             _draw_line(axes, own[own["outlet"] == paper], number, plane=plane, middle=middle)
             for number, paper in enumerate(papers)
         ]
-        _draw_names(axes, ends, list(labels.values()), plane=plane, middle=middle)
+        _draw_names(axes, ends, list(labels.values()), plane=plane, middle=middle, inch=inch)
         _draw_turns(axes, turns, actor, papers=papers, plane=plane, middle=middle)
-    return picture
+    return finish(picture, preset=page)
 
 
 def _plane(data: pd.DataFrame, *, n_outlets: int) -> _Plane:
@@ -179,6 +207,7 @@ def _draw_names(
     *,
     plane: _Plane,
     middle: float,
+    inch: float,
 ) -> None:
     """Write each outlet's name at the end of its line, moved apart where they would touch."""
     known = sorted((end[1], i, end[0]) for i, end in enumerate(ends) if end is not None)
@@ -191,8 +220,6 @@ def _draw_names(
     top = middle - plane.half + LINE / 2
     for i, place in enumerate(places):
         places[i] = max(place, top if i == 0 else places[i - 1] + LINE)
-    # The body's width is in shares of the time: so much of it is 0.1 inch.
-    inch = (axes.get_xlim()[1] - axes.get_xlim()[0]) / BODY
     for (y, i, x), place in zip(known, places, strict=True):
         colour, _, marker = _look(i)
         way = [x + 0.05 * inch, 1 + 0.02 * inch, 1 + 0.1 * inch]

@@ -12,7 +12,7 @@ from helpers.errors import DiscourseError
 from helpers.matched import compare_matched
 from helpers.outlets import compare_outlets, find_turns, score_over_time
 from helpers.plots_matched import plot_matched
-from helpers.plots_outlets import DOWN, PLAIN, UP, fit, label_actors, plot_outlets
+from helpers.plots_outlets import DOWN, PLAIN, UP, label_actors, plot_outlets
 from helpers.plots_time import plot_over_time
 from helpers.resampling import Resampling
 from helpers.style import MINUS, Picture
@@ -24,6 +24,10 @@ SIZES = [(3, 3), (3, 25), (8, 3), (8, 25), (2, 1)]
 @pytest.fixture(scope="module")
 def newsrooms() -> dict[tuple[int, int], pd.DataFrame]:
     return {size: make_newsroom(*size) for size in SIZES}
+
+
+def take_pair(units: pd.DataFrame) -> pd.DataFrame:
+    return units[units["outlet"].isin([name_outlet(0), name_outlet(1)])]
 
 
 def colours(picture: Picture, marks: str) -> list[str]:
@@ -49,7 +53,7 @@ def test_every_label_of_the_grid_is_whole_and_alone(
     assert [text for text, _ in boxes(picture)].count("–") == silent
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", [(3, 3), (8, 3), (8, 25)])
 def test_every_label_over_time_is_whole_and_alone(
     size: tuple[int, int], newsrooms: dict[tuple[int, int], pd.DataFrame]
 ) -> None:
@@ -67,11 +71,11 @@ def test_every_label_over_time_is_whole_and_alone(
     assert ("of 25" in boxes(picture)[1][0]) == (size[1] == 25)
 
 
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("size", [(3, 3), (3, 25), (2, 1)])
 def test_every_label_of_pairs_is_whole_and_alone(
     size: tuple[int, int], newsrooms: dict[tuple[int, int], pd.DataFrame]
 ) -> None:
-    matched = compare_matched(newsrooms[size], settings=QUICK)
+    matched = compare_matched(take_pair(newsrooms[size]), settings=QUICK)
     names = {"one": name_outlet(0), "other": name_outlet(1)}
     picture = plot_matched(matched, **names, actors=make_catalogue(size[1]))
     assert faults(picture) == []
@@ -133,7 +137,7 @@ def test_lines_of_outlets_differ_in_more_than_colour() -> None:
     picture = plot_over_time(score_over_time(make_newsroom(4, 1), freq="MS", settings=QUICK))
     body = next(axes for axes in picture.axes if axes.get_label() == "body")
     lines = [line for line in body.lines if len(line.get_xdata()) == 6 and line.get_lw() == 1.6]
-    assert len({str(line._dash_pattern) for line in lines}) == len(lines) == 4  # noqa: SLF001
+    assert len({str(line._dash_pattern) for line in lines}) == len(lines) == 4
 
 
 def test_a_turn_is_drawn_where_it_is() -> None:
@@ -181,9 +185,31 @@ def test_figures_carry_words_and_data_and_leave_tables_alone() -> None:
         pd.testing.assert_frame_equal(table, copy)
 
 
+@pytest.mark.parametrize(
+    ("preset", "size"),
+    [("column", (8, 3)), ("page", (3, 3)), ("slide", (3, 3))],
+)
+def test_every_label_is_whole_on_other_pages(
+    preset: str, size: tuple[int, int], newsrooms: dict[tuple[int, int], pd.DataFrame]
+) -> None:
+    units = newsrooms[size]
+    pair = take_pair(units)
+    pictures = [
+        plot_outlets(compare_outlets(units, settings=QUICK), preset=preset),
+        plot_over_time(score_over_time(units, freq="QS", settings=QUICK), preset=preset),
+        plot_matched(
+            compare_matched(pair, settings=QUICK),
+            one=name_outlet(0),
+            other=name_outlet(1),
+            preset=preset,
+        ),
+    ]
+    for picture in pictures:
+        assert faults(picture) == []
+        assert picture.preset == preset
+
+
 def test_labels_and_their_room() -> None:
     table = pd.DataFrame({"actor": ["b", "a", "c"], "value": [0.1, 0.2, np.nan]})
     catalogue = pd.DataFrame({"actor": ["a", "c"], "label": ["Alpha", "Gamma"]})
     assert label_actors(table, actors=catalogue) == {"a": "Alpha", "b": "b"}
-    assert fit("short", width=3) == "short"
-    assert fit("a very long name of an outlet", width=0.6).endswith("…")
