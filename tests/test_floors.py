@@ -30,7 +30,7 @@ FLOORS = [
         "archives",
         "documents",
     ],
-    ["kept", "word_files", "rich_text", "nexis", "row_files", "parquet_files"],
+    ["kept", "clusters", "word_files", "rich_text", "nexis", "row_files", "parquet_files"],
     # word lists, and files -> articles, paragraphs, sentences
     [
         "blocks",
@@ -100,14 +100,24 @@ FLOORS = [
     # sentences -> curves, comparisons and changes with intervals; mentions -> dispersion
     ["changepoints", "contrasts", "dispersion", "distribution"],
     # one article -> all its tables; codes of people beside those of the machine
-    ["analysis", "attributions", "device_actors", "coding", "evaluation", "audit", "codings"],
+    [
+        "analysis",
+        "attributions",
+        "device_actors",
+        "coding",
+        "evaluation",
+        "audit",
+        "codings",
+        "outlets",
+        "matched",
+    ],
     # an answer to an exercise -> right or not yet
     ["properties"],
     ["role_evaluation", "checking", "reliability", "coding_sheets"],
     ["coder_comparison"],
     # analyses -> what makes two stretches differ, and what survives another way to measure
-    ["shift", "variants", "voice_shares", "wholes"],
-    ["comparison", "sensitivity"],
+    ["shift", "variants", "voice_shares", "wholes", "many"],
+    ["comparison", "sensitivity", "outlet_shift"],
     ["shape"],
     # tables -> figures, and the text as a page
     ["style", "sheets", "frame_evaluation"],
@@ -116,6 +126,7 @@ FLOORS = [
     ["rooms"],
     ["panels"],
     ["scales", "coding_widget"],
+    ["plots_outlets"],
     [
         "plots_agreement",
         "plots_comparison",
@@ -123,12 +134,14 @@ FLOORS = [
         "plots_frame_actors",
         "plots_frames",
         "plots_lines",
+        "plots_matched",
         "plots_polarity",
         "plots_sensitivity",
         "plots_shift",
         "plots_square",
         "plots_stance",
         "plots_strips",
+        "plots_time",
         "plots_voices",
     ],
     ["plots", "report", "coding_desk"],
