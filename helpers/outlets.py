@@ -319,7 +319,8 @@ def find_turns(units: pd.DataFrame, *, settings: Resampling | None = None) -> pd
                     "note": CHANGE,
                 }
             )
-    return pd.DataFrame(rows, columns=TURNS)
+    turns = pd.DataFrame(rows, columns=TURNS)
+    return turns.assign(date=pd.to_datetime(turns["date"]))
 
 
 def _cells(units: pd.DataFrame) -> Iterator[tuple[str, str, pd.DataFrame]]:

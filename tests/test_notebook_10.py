@@ -115,7 +115,7 @@ def test_each_number_of_the_prose_follows(units: dict[str, pd.DataFrame]) -> Non
             f"Of these {len(lexical)}, {spell(found['lexical'])} pass. We claim "
             f"{spell(found['lexical'])}.",
             f"from {minus(turn['before'])} to {minus(turn['after'])}, from "
-            f"{turn['date'].day} April on, with a p value of {turn['p']:.3f}",
+            f"{turn['date'].day} April on, with a p value of {turn['p']:.2f}",
             f"in week 14, and {turn['date'].day} April is the day",
             f"the search for all {spell(lines)} lines",
             f"of the Post on Kesria on {wrong['date'].iloc[0].day} June",
