@@ -126,7 +126,7 @@ def _draw(axes: Axes, row: Any, *, y: float, sign: int) -> None:
     if pd.notna(row.low):
         axes.hlines([y], low, high, color=colour, lw=2.4, zorder=3)
     thin = row.note == INSUFFICIENT
-    draw_mean(axes, sign * row.difference, y, colour=colour, thin=thin, mark="D")
+    draw_mean(axes, sign * row.difference, y, colour=colour, thin=thin, mark="D", size=6)
 
 
 def _keys() -> list[Key]:
@@ -135,7 +135,7 @@ def _keys() -> list[Key]:
 
     def mean(axes: Axes, x: float, y: float) -> None:
         axes.hlines([y], x - 0.14, x + 0.14, color=PLAIN, lw=2.4)
-        draw_mean(axes, x, y, colour=PLAIN, thin=False, mark="D")
+        draw_mean(axes, x, y, colour=PLAIN, thin=False, mark="D", size=6)
 
     def cross(axes: Axes, x: float, y: float) -> None:
         axes.plot([x], [y], "x", ms=7, mec=INK, mew=1.4)

@@ -33,7 +33,8 @@ UP: Final = "#2a83a3"
 DOWN: Final = "#c4641a"
 PLAIN: Final = "#6b6b6b"
 ROW: Final = 0.44
-PANEL: Final = 1.3
+PANEL: Final = 1.45
+DISC: Final = 4.5  # small, so that a narrow interval shows beside it
 GAP: Final = 0.35  # between two panels, in units of the stance
 STEP: Final = 2.0 + GAP
 SMALL: Final = 8.0
@@ -144,10 +145,12 @@ def look_of(low: float, high: float) -> str:
     return UP if round(low, 2) > 0 else DOWN if round(high, 2) < 0 else PLAIN
 
 
-def draw_mean(axes: Axes, x: float, y: float, *, colour: str, thin: bool, mark: str = "o") -> None:
+def draw_mean(
+    axes: Axes, x: float, y: float, *, colour: str, thin: bool, mark: str = "o", size: float = DISC
+) -> None:
     """Draw a mean: a filled mark, or a hollow one where there is too little evidence."""
     face = "white" if thin else colour
-    axes.plot([x], [y], mark, ms=6, mec=colour, mfc=face, mew=1.3, zorder=4, clip_on=False)
+    axes.plot([x], [y], mark, ms=size, mec=colour, mfc=face, mew=1.3, zorder=4, clip_on=False)
 
 
 def _draw(axes: Axes, row: Any, *, y: float, zero: float, panel: float) -> None:

@@ -39,6 +39,8 @@ SETTLED = (
     "section 8 holds them against",
     "away from 0. Toward the Commission they part",
     "the diamond on 0",
+    "what the two differ in",
+    "leave out section 5",
     "events that only one of the two tells",
     "the sentence on section 4",
     "a catalogue from notebook 9, take that",
