@@ -49,9 +49,13 @@ from helpers.gathering import Failure, read_sources
 from helpers.ingest import Corpus, describe_corpus, load_corpus, survey_corpus
 from helpers.loading import count_articles, load_tables
 from helpers.locating import find_sources
+from helpers.many import find_many_stances
+from helpers.matched import compare_matched, match_events
 from helpers.narrative import find_narrative_roles
 from helpers.narrative_scores import score_narrative_roles, summarise_roles
 from helpers.neural_stance import NeuralSettings, find_neural_stance
+from helpers.outlet_shift import explain_outlets
+from helpers.outlets import compare_outlets, find_turns, score_articles, score_over_time
 from helpers.own import save_actors, save_article
 from helpers.pasted import load_pasted
 from helpers.plots import (
@@ -62,7 +66,10 @@ from helpers.plots import (
     plot_devices,
     plot_frame_actors,
     plot_frames,
+    plot_matched,
     plot_network,
+    plot_outlets,
+    plot_over_time,
     plot_polarity_against_stance,
     plot_salience,
     plot_sensitivity,
@@ -123,6 +130,8 @@ __all__ = [
     "compare_articles",
     "compare_codings",
     "compare_device_actors",
+    "compare_matched",
+    "compare_outlets",
     "compare_paragraphs",
     "compare_sides",
     "compare_square",
@@ -134,6 +143,7 @@ __all__ = [
     "draw_cells",
     "edit_actors",
     "estimate_means",
+    "explain_outlets",
     "explain_shift",
     "explore",
     "export_coding_template",
@@ -149,6 +159,7 @@ __all__ = [
     "find_frame_actors",
     "find_frame_functions",
     "find_frames",
+    "find_many_stances",
     "find_mentions",
     "find_narrative_roles",
     "find_neural_stance",
@@ -157,6 +168,7 @@ __all__ = [
     "find_sources",
     "find_square",
     "find_stance",
+    "find_turns",
     "find_unresolved",
     "import_table",
     "list_disagreements",
@@ -174,6 +186,7 @@ __all__ = [
     "make_plan",
     "make_task",
     "make_variants",
+    "match_events",
     "measure_reliability",
     "name_speakers",
     "plot_agreement",
@@ -183,7 +196,10 @@ __all__ = [
     "plot_devices",
     "plot_frame_actors",
     "plot_frames",
+    "plot_matched",
     "plot_network",
+    "plot_outlets",
+    "plot_over_time",
     "plot_polarity_against_stance",
     "plot_salience",
     "plot_sensitivity",
@@ -202,11 +218,13 @@ __all__ = [
     "resolve_mentions",
     "save_actors",
     "save_article",
+    "score_articles",
     "score_curve",
     "score_dispersion",
     "score_evidence",
     "score_frame_actors",
     "score_narrative_roles",
+    "score_over_time",
     "score_relations",
     "score_sentences",
     "score_square",

@@ -12,13 +12,16 @@ from helpers.plots_curves import plot_curves
 from helpers.plots_frame_actors import plot_frame_actors
 from helpers.plots_frames import plot_frames
 from helpers.plots_lines import plot_stance_lines
+from helpers.plots_matched import plot_matched
 from helpers.plots_network import plot_network
+from helpers.plots_outlets import plot_outlets
 from helpers.plots_polarity import plot_polarity_against_stance
 from helpers.plots_sensitivity import plot_sensitivity
 from helpers.plots_shift import plot_shift
 from helpers.plots_square import plot_square
 from helpers.plots_stance import plot_stance
 from helpers.plots_strips import plot_devices, plot_salience
+from helpers.plots_time import plot_over_time
 from helpers.plots_voices import plot_voices
 
 __all__ = [
@@ -29,7 +32,10 @@ __all__ = [
     "plot_devices",
     "plot_frame_actors",
     "plot_frames",
+    "plot_matched",
     "plot_network",
+    "plot_outlets",
+    "plot_over_time",
     "plot_polarity_against_stance",
     "plot_salience",
     "plot_sensitivity",

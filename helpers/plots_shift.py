@@ -80,7 +80,7 @@ def plot_shift(
     values = [_value(v, shift) for v in (shift.value_one, shift.value_other)]
     unit = "per 100 words" if shift.measure in RATES else "of the mean"
     test = (
-        f"insufficient evidence for an interval ({shift.n_one} and {shift.n_other} sentences)"
+        f"insufficient evidence for an interval ({shift.n_one} and {shift.n_other} {shift.units})"
         if shift.note
         else f"95 % interval {signed(shift.low)} to {signed(shift.high)}"
     )
@@ -94,7 +94,7 @@ def plot_shift(
         + USES
         * (not page.narrow)
         + "Value: use times mean weight on one side "
-        "less the same on the other; thin lines are 95 % intervals over resampled sentences."
+        f"less the same on the other; thin lines are 95 % intervals over resampled {shift.units}."
     )
     words = data[~data["cue"].isin([REST, TOTAL]) & ~data["cue"].str.startswith(OTHERS)]
     readings = [f"“{row.cue}” {signed(row.contribution)}" for row in iterate(words)]

@@ -39,7 +39,8 @@ class Shift(NamedTuple):
 
     `words` has one row per cue; its column `contribution` adds up to `difference`, which is
     `value_other` less `value_one`. `low` and `high` are the 95 % interval of the difference,
-    `n_one` and `n_other` the sentences with evidence, `note` is "insufficient evidence" or empty.
+    `n_one` and `n_other` the sentences with evidence (or what `units` says), `note` is
+    "insufficient evidence" or empty.
     """
 
     words: pd.DataFrame
@@ -56,13 +57,15 @@ class Shift(NamedTuple):
     n_one: int
     n_other: int
     note: str
+    units: str = "sentences"
 
 
-class _Part(NamedTuple):
+class Part(NamedTuple):
     """Hold one side.
 
-    `cues`, `at` and `rows` are the words, the places of the sentences and the weights of its rows
-    of evidence; `weights` and `counts` the sum of each sentence and how much it counts.
+    `cues`, `at` and `rows` are the words, the places of the sentences (or of other units) and the
+    weights of its rows of evidence; `weights` and `counts` the sum of each sentence and how much it
+    counts; `n` the sentences with evidence, `length` all of them.
     """
 
     name: str
@@ -76,6 +79,7 @@ class _Part(NamedTuple):
 
     @property
     def value(self) -> float:
+        """The mean over the side."""
         return float(self.weights.sum() / self.counts.sum()) if self.counts.sum() else float("nan")
 
 
@@ -165,7 +169,7 @@ def explain_shift(
     enough = min(part.n for part in parts) >= FEWEST
     low, high = interval(samples[1] - samples[0]) if enough else (float("nan"), float("nan"))
     return Shift(
-        words=_words(parts, drawn=drawn if enough else []) if told else _table([]),
+        words=take_apart(parts, drawn=drawn if enough else []) if told else _table([]),
         measure=measure,
         label=label,
         actor=actor,
@@ -191,7 +195,7 @@ def _part(
     actor: str,
     label: str,
     voice: str,
-) -> _Part:
+) -> Part:
     """Gather the cues of one side, and what its value is to be divided by."""
     chosen = choose_side(side, series=series)
     order = sentence_order(series)
@@ -218,7 +222,7 @@ def _part(
         for mention, start, cue in places
     ]
     weight = rows["weight"].to_numpy(dtype=float)
-    return _Part(
+    return Part(
         name=chosen.name,
         cues=cues,
         at=at,
@@ -230,8 +234,8 @@ def _part(
     )
 
 
-def _words(parts: list[_Part], *, drawn: list[Floats]) -> pd.DataFrame:
-    """Take the difference apart; with draws given, put an interval to each part."""
+def take_apart(parts: list[Part], *, drawn: list[Floats]) -> pd.DataFrame:
+    """Take the difference of two sides apart into words; with draws, put an interval to each."""
     names = list(dict.fromkeys([*parts[0].cues, *parts[1].cues]))
     place = {name: i for i, name in enumerate(names)}
     uses, sums, samples = [], [], []

@@ -33,6 +33,7 @@ FLOORS = [
     ],
     [
         "cells",
+        "clusters",
         "kept",
         "addresses",
         "word_files",
@@ -116,7 +117,17 @@ FLOORS = [
     # sentences -> curves, comparisons and changes with intervals; mentions -> dispersion
     ["changepoints", "contrasts", "dispersion", "distribution"],
     # one article -> all its tables; codes of people beside those of the machine
-    ["analysis", "attributions", "device_actors", "coding", "evaluation", "audit", "codings"],
+    [
+        "analysis",
+        "attributions",
+        "device_actors",
+        "coding",
+        "evaluation",
+        "audit",
+        "codings",
+        "outlets",
+        "matched",
+    ],
     # an answer to an exercise -> right or not yet
     ["properties"],
     ["role_evaluation", "checking", "reliability", "coding_sheets"],
@@ -126,8 +137,8 @@ FLOORS = [
     ["batch"],
     ["batch_command"],
     # analyses -> what makes two stretches differ, and what survives another way to measure
-    ["shift", "variants", "voice_shares", "wholes"],
-    ["comparison", "sensitivity"],
+    ["shift", "variants", "voice_shares", "wholes", "many"],
+    ["comparison", "sensitivity", "outlet_shift"],
     ["shape"],
     # tables -> figures, and the text as a page
     ["style", "sheets", "frame_evaluation", "citation"],
@@ -136,7 +147,7 @@ FLOORS = [
     ["reading", "rooms"],
     ["close_reading", "panels", "own", "disagreements", "coding_files"],
     ["scales", "coding_widget"],
-    ["network_arrows"],
+    ["network_arrows", "plots_outlets"],
     [
         "plots_agreement",
         "plots_comparison",
@@ -144,6 +155,7 @@ FLOORS = [
         "plots_frame_actors",
         "plots_frames",
         "plots_lines",
+        "plots_matched",
         "plots_network",
         "plots_polarity",
         "plots_sensitivity",
@@ -151,6 +163,7 @@ FLOORS = [
         "plots_square",
         "plots_stance",
         "plots_strips",
+        "plots_time",
         "plots_voices",
     ],
     ["plots", "coding_desk", "selection", "view_curves", "view_data", "view_reading"],

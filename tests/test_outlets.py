@@ -1,0 +1,238 @@
+"""Do the tables of outlets add up, count articles as units, and say where there is too little?"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from outlet_tables import Row, make_newsroom, make_units
+
+from helpers.analysis import Analysis, analyse
+from helpers.corpus import make_article
+from helpers.errors import DiscourseError, EngineError
+from helpers.many import ManyStances, find_many_stances
+from helpers.outlets import (
+    compare_outlets,
+    find_turns,
+    score_articles,
+    score_over_time,
+    take_stances,
+)
+from helpers.resampling import Resampling
+from helpers.schema import AUTHOR, QUOTED
+
+QUICK = Resampling(draws=199)
+TEXTS = {
+    "one": "Norway lied to Sweden.\n\n“Sweden broke its word,” Norway said. Norway helped no one.",
+    "two": "Norway saved a Swedish ship.\n\nSweden thanked Norway for its help.",
+    "three": "It rained in Denmark.",
+}
+
+
+@pytest.fixture(scope="module")
+def analyses() -> list[Analysis]:
+    return [
+        analyse(
+            make_article(
+                text,
+                identifier=name,
+                metadata={"outlet": f"Paper {len(name) % 2}", "published": "2031-01-06"},
+            ),
+            engine="lexical",
+        )
+        for name, text in TEXTS.items()
+    ]
+
+
+@pytest.fixture(scope="module")
+def tables(analyses: list[Analysis]) -> dict[str, pd.DataFrame]:
+    return {
+        "evidence": pd.concat([a.evidence for a in analyses], ignore_index=True),
+        "mentions": pd.concat([a.mentions for a in analyses], ignore_index=True),
+        "articles": pd.concat([a.article.articles for a in analyses], ignore_index=True),
+    }
+
+
+def score(tables: dict[str, pd.DataFrame], **options: object) -> pd.DataFrame:
+    about = {"articles": tables["articles"], "mentions": tables["mentions"], "stance": "sum"}
+    return score_articles(tables["evidence"], **(about | options))
+
+
+# --- articles ---
+
+
+def test_an_article_has_the_mean_that_its_own_series_has(
+    analyses: list[Analysis], tables: dict[str, pd.DataFrame]
+) -> None:
+    for voice in ("all", AUTHOR, QUOTED):
+        units = score(tables, voice=voice).set_index(["article", "actor"])
+        for found in analyses:
+            series = found.series
+            kept = series[(series["measure"] == "stance") & (series["voice"] == voice)]
+            sums = kept.groupby("actor")[["total", "count"]].sum()
+            for actor, row in sums.iterrows():
+                told = units.loc[(found.article.id, actor)]
+                assert told["total"] == pytest.approx(row["total"])
+                assert told["count"] == row["count"]
+
+
+def test_with_mentions_as_readings_each_counts_once(tables: dict[str, pd.DataFrame]) -> None:
+    rows = take_stances(tables["evidence"], stance="mean")
+    named = rows.dropna(subset=["mention"])
+    assert rows["count"].sum() >= named.groupby("article")["mention"].nunique().sum()
+    one = take_stances(tables["evidence"], stance="sum")
+    assert one["count"].sum() == len(one[["article", "paragraph", "actor"]].drop_duplicates())
+
+
+def test_an_actor_that_is_named_and_not_judged_has_a_row_without_a_value(
+    tables: dict[str, pd.DataFrame],
+) -> None:
+    bare = tables | {"evidence": tables["evidence"].iloc[:0]}
+    units = score(bare)
+    assert len(units)
+    assert units["value"].isna().all()
+    assert (units["n_mentions"] > 0).all()
+
+
+def test_events_come_from_a_column_or_a_dictionary(tables: dict[str, pd.DataFrame]) -> None:
+    assert set(score(tables)["event"]) == {""}
+    given = score(tables, events={"one": "E1", "two": "E1"})
+    assert set(given["event"]) == {"E1"}
+    column = tables | {"articles": tables["articles"].assign(event=["E1", "E2", np.nan])}
+    assert set(score(column)["event"]) == {"E1", "E2"}
+
+
+def test_what_cannot_be_told_apart_is_refused(tables: dict[str, pd.DataFrame]) -> None:
+    articles = tables["articles"]
+    with pytest.raises(DiscourseError, match="'one' stands twice"):
+        score(tables, articles=pd.concat([articles, articles.iloc[:1]]))
+    with pytest.raises(DiscourseError, match="1 have no outlet, the first is 'two'"):
+        score(tables, articles=articles.assign(outlet=["A", " ", "B"]))
+    with pytest.raises(DiscourseError, match="no such article"):
+        score(tables, articles=articles.iloc[2:])
+
+
+def test_a_date_that_is_none_is_missing(tables: dict[str, pd.DataFrame]) -> None:
+    odd = tables["articles"].assign(published=["2031-01-06", "last week", ""])
+    assert score(tables, articles=odd)["published"].notna().sum() == 2
+    with pytest.raises(DiscourseError, match="no article has a date"):
+        score_over_time(score(tables, articles=odd.assign(published="")))
+
+
+# --- many articles at once ---
+
+
+def test_many_articles_are_read_as_one_is(
+    analyses: list[Analysis], tables: dict[str, pd.DataFrame]
+) -> None:
+    actors = pd.concat([a.actors for a in analyses]).drop_duplicates(ignore_index=True)
+    found = find_many_stances([a.article for a in analyses], actors=actors)
+    assert isinstance(found, ManyStances)
+    assert found.stance == "sum"
+    mine = score_articles(
+        found.evidence, articles=found.articles, mentions=found.mentions, stance="sum"
+    )
+    whole = score(tables)
+    both = mine.merge(whole, on=["article", "actor"], suffixes=("", "_whole"))
+    judged = both[both["count_whole"] > 0]
+    assert len(judged) == (whole["count"] > 0).sum()
+    assert np.allclose(judged["value"], judged["value_whole"])
+    assert (judged["n_mentions"] == judged["n_mentions_whole"]).all()
+
+
+def test_many_articles_by_the_neural_engine(make_actors: object) -> None:
+    pytest.importorskip("onnxruntime")
+    actors = make_actors({"norway": {"Norway": "name"}, "sweden": {"Sweden": "name"}})  # type: ignore[operator]
+    article = make_article("Norway lied to Sweden.")
+    found = find_many_stances([article], actors=actors, engine="neural")
+    assert found.stance == "mean"
+    assert set(found.evidence["actor"]) == {"norway", "sweden"}
+
+
+def test_many_articles_need_an_engine_and_articles(make_actors: object) -> None:
+    actors = make_actors({"norway": {"Norway": "name"}})  # type: ignore[operator]
+    with pytest.raises(EngineError, match="no stance engine is called 'vader'"):
+        find_many_stances([make_article("Norway lied.")], actors=actors, engine="vader")
+    with pytest.raises(DiscourseError, match="no article was given"):
+        find_many_stances([], actors=actors)
+    german = make_article("Norwegen hat gelogen.", metadata={"language": "de"})
+    with pytest.raises(DiscourseError, match="German"):
+        find_many_stances([german], actors=actors)
+
+
+# --- outlets ---
+
+
+def test_a_mean_counts_readings_and_an_interval_articles() -> None:
+    rows: list[Row] = [("A", "", f"2031-01-{day:02d}", "x", 0.1 * day, day) for day in range(1, 7)]
+    told = compare_outlets(make_units(rows), settings=QUICK).iloc[0]
+    assert told["value"] == pytest.approx(0.1 * sum(d * d for d in range(1, 7)) / 21)
+    assert told["low"] < told["value"] < told["high"]
+    assert (told["n_articles"], told["n_mentions"], told["note"]) == (6, 27, "")
+    few = compare_outlets(make_units(rows[:4]), settings=QUICK).iloc[0]
+    assert few["note"] == "insufficient evidence"
+    assert np.isnan(few["low"])
+    assert few["value"] == pytest.approx(0.1 * 30 / 10)
+
+
+def test_every_outlet_has_a_row_for_every_actor() -> None:
+    units = make_newsroom(3, 8)
+    table = compare_outlets(units, settings=QUICK)
+    assert len(table) == 3 * 8
+    silent = table[table["n_articles"] == 0]
+    assert len(silent)
+    assert silent["value"].isna().all()
+    assert (silent["note"] == "insufficient evidence").all()
+
+
+def test_the_order_of_articles_does_not_matter() -> None:
+    units = make_newsroom(2, 3)
+    mixed = units.sample(frac=1, random_state=1)
+    straight = compare_outlets(units, settings=QUICK)
+    turned = compare_outlets(mixed, settings=QUICK)
+    pd.testing.assert_series_equal(straight["value"], turned["value"])
+    pd.testing.assert_series_equal(straight["n_articles"], turned["n_articles"])
+
+
+# --- time ---
+
+
+def test_periods_cover_all_days_and_every_article_once() -> None:
+    units = make_newsroom(2, 2)
+    for freq, n in (("28D", 6), ("MS", 6), ("QS", 2)):
+        table = score_over_time(units, freq=freq, settings=QUICK)
+        assert len(table) == 2 * 2 * n
+        assert table["n_articles"].sum() == (units["count"] > 0).sum()
+    with pytest.raises(DiscourseError, match="no period is called 'moon'"):
+        score_over_time(units, freq="moon")
+
+
+def test_a_turn_is_found_where_it_is_and_none_where_there_is_none() -> None:
+    draw = np.random.default_rng(1)
+    rows: list[Row] = []
+    for day in range(1, 29):
+        for outlet, value in (("A", 0.4 if day < 15 else -0.4), ("B", 0.1)):
+            noisy = float(np.clip(value + draw.normal(0, 0.2), -1, 1))
+            rows.append((outlet, "", f"2031-01-{day:02d}", "x", noisy, 2))
+    rows += [("C", "", "2031-01-01", "x", 0.5, 1)] * 3
+    turns = find_turns(make_units(rows), settings=QUICK).set_index("outlet")
+    assert turns.loc["A", "note"] == "change"
+    assert abs((turns.loc["A", "date"] - pd.Timestamp("2031-01-15")).days) <= 1
+    assert turns.loc["A", "before"] > 0.2 > -0.2 > turns.loc["A", "after"]
+    assert turns.loc["A", "high"] < 0
+    assert turns.loc["B", "note"] == "no change found"
+    assert turns.loc["C", "note"] == "insufficient evidence"
+
+
+def test_a_search_is_paid_for() -> None:
+    draw = np.random.default_rng(2)
+    found = []
+    for seed in range(20):
+        rows: list[Row] = [
+            (outlet, "", f"2031-01-{day:02d}", "x", float(draw.normal(0, 0.3)), 1)
+            for outlet in "ABCD"
+            for day in range(1, 21)
+        ]
+        turns = find_turns(make_units(rows), settings=Resampling(draws=199, seed=seed))
+        found.append((turns["note"] == "change").any())
+    assert np.mean(found) <= 0.2
