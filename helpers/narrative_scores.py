@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import pandas as pd
 
+from helpers.intervals import draw_samples, find_interval
 from helpers.narrative import (
     ALWAYS,
     FAVOURABLE,
@@ -238,10 +239,7 @@ def _spread(
     for mention in mentions:
         totals[homes.index(mention.sentence)] += mention.sums
         counts[homes.index(mention.sentence)] += 1
-    generator = np.random.default_rng(list(seed))
-    shares = np.full(len(homes), 1 / len(homes))
-    drawn = generator.multinomial(len(homes), shares, size=draws).astype(np.float64)
-    means = (drawn @ totals) / (drawn @ counts)[:, None]
-    samples = np.sort(chances(means), axis=0)
-    low, high = (samples[round(share * (draws - 1))] for share in (0.025, 0.975))
+    drawn, often = draw_samples(len(homes), seed=tuple(seed), draws=draws)
+    samples = chances((drawn @ totals) / (drawn @ counts)[:, None])
+    low, high = np.transpose([find_interval(part, often) for part in samples.T])
     return values, low, high
