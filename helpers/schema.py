@@ -412,6 +412,19 @@ def make_from_columns(table: str, values: Mapping[str, Sequence[Any]]) -> pd.Dat
     return check_table(pd.DataFrame(made), table=table)
 
 
+def turn_rows(table: str, rows: Sequence[tuple[Any, ...]]) -> dict[str, list[Any]]:
+    """Turn rows, in the order of the table's columns, into its columns.
+
+    Examples
+    --------
+    >>> turn_rows("actors", [("un", "UN", "organisation", "", "United Nations", "name")])["label"]
+    ['UN']
+    """
+    names = columns(table)
+    cells = zip(*rows, strict=True) if rows else [()] * len(names)
+    return dict(zip(names, map(list, cells), strict=True))
+
+
 def _array(values: Sequence[Any], *, dtype: str) -> Any:
     """Make the array of a column: without pandas' guess of the dtype, which reads all cells."""
     if not isinstance(values, list):

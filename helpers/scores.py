@@ -25,10 +25,10 @@ from helpers.schema import (
     POLARITY_LABELS,
     QUOTED,
     STANCE_LABELS,
-    columns,
     iterate,
     make_from_columns,
     sure,
+    turn_rows,
 )
 
 WHOLE_VOICES: Final = (ALL_VOICES, AUTHOR, QUOTED)
@@ -130,13 +130,7 @@ def score_evidence(
                     label = stance_label(value, low=settings.low, high=settings.high)
                 told = (value, low, high, own, borrowed, len(cell), counts[number, voice, actor])
                 rows.append((paragraph.article, number, actor, voice, measure, label, *told))
-    names = columns("scores")
-    return make_from_columns(
-        "scores",
-        dict(zip(names, map(list, zip(*rows, strict=True)), strict=True))
-        if rows
-        else {name: [] for name in names},
-    )
+    return make_from_columns("scores", turn_rows("scores", rows))
 
 
 def _voices_of(voice: str) -> tuple[str, ...]:
