@@ -7,9 +7,11 @@ evidence up, `plot_*` draws a figure, `export_*` writes files.
 
 from helpers.actors import find_mentions, find_unresolved, resolve_mentions
 from helpers.analysis import Analysis, analyse
+from helpers.batch import Batch, analyse_archive
 from helpers.catalogue import load_actors
 from helpers.changepoints import find_changes
 from helpers.checking import check_answer
+from helpers.chunks import Plan, make_plan
 from helpers.coder_comparison import (
     code_by_machine,
     compare_codings,
@@ -30,13 +32,20 @@ from helpers.device_actors import compare_device_actors, count_domains
 from helpers.disagreements import show_disagreements
 from helpers.dispersion import score_dispersion
 from helpers.distribution import score_curve
+from helpers.documents import Source
+from helpers.duplicates import find_duplicates
 from helpers.editor import ActorEditor, edit_actors
 from helpers.engines import choose_engine
 from helpers.errors import DiscourseError
 from helpers.events import find_events
 from helpers.export import export_figure, export_table, import_table
+from helpers.fetching import load_url
 from helpers.frame_actors import find_frame_actors, find_frame_functions, score_frame_actors
 from helpers.framing import find_frames
+from helpers.gathering import Failure, read_sources
+from helpers.ingest import Corpus, describe_corpus, load_corpus, survey_corpus
+from helpers.loading import count_articles, load_tables
+from helpers.locating import find_sources
 from helpers.narrative import find_narrative_roles
 from helpers.narrative_scores import score_narrative_roles, summarise_roles
 from helpers.neural_stance import NeuralSettings, find_neural_stance
@@ -81,15 +90,21 @@ __all__ = [
     "ActorEditor",
     "Analysis",
     "Article",
+    "Batch",
     "Comparison",
+    "Corpus",
     "DiscourseError",
+    "Failure",
     "Finding",
     "NeuralSettings",
+    "Plan",
     "Resampling",
     "ScoreSettings",
     "Side",
+    "Source",
     "Variant",
     "analyse",
+    "analyse_archive",
     "annotate",
     "assign_voices",
     "check_answer",
@@ -103,8 +118,10 @@ __all__ = [
     "compare_sides",
     "compare_square",
     "compare_variants",
+    "count_articles",
     "count_confusion",
     "count_domains",
+    "describe_corpus",
     "draw_cells",
     "edit_actors",
     "estimate_means",
@@ -114,6 +131,7 @@ __all__ = [
     "export_table",
     "find_changes",
     "find_devices",
+    "find_duplicates",
     "find_events",
     "find_frame_actors",
     "find_frame_functions",
@@ -123,6 +141,7 @@ __all__ = [
     "find_neural_stance",
     "find_polarity",
     "find_quotes",
+    "find_sources",
     "find_square",
     "find_stance",
     "find_unresolved",
@@ -133,9 +152,13 @@ __all__ = [
     "load_codes",
     "load_coding",
     "load_codings",
+    "load_corpus",
     "load_lexicon",
     "load_pasted",
+    "load_tables",
+    "load_url",
     "make_article",
+    "make_plan",
     "make_task",
     "make_variants",
     "measure_reliability",
@@ -158,6 +181,7 @@ __all__ = [
     "propose_blocs",
     "propose_findings",
     "publish",
+    "read_sources",
     "recalibrate",
     "resolve_mentions",
     "save_actors",
@@ -173,4 +197,5 @@ __all__ = [
     "suggest_actors",
     "summarise_actors",
     "summarise_roles",
+    "survey_corpus",
 ]

@@ -241,6 +241,16 @@ def _stack(pieces: list[pd.DataFrame]) -> pd.DataFrame:
 def _describe(
     article: Article, engine: str, neural: NeuralSettings, scoring: ScoreSettings
 ) -> dict[str, str]:
+    digest = hashlib.sha256(article.text.encode()).hexdigest()
+    return describe_settings(engine, neural=neural, scoring=scoring) | {
+        "SHA-256 of the text": digest
+    }
+
+
+def describe_settings(
+    engine: str, *, neural: NeuralSettings, scoring: ScoreSettings
+) -> dict[str, str]:
+    """Say how an engine measures, whatever the text: versions, settings, hashes of word lists."""
     packages = ["discourse-notebooks", "textblob", "vaderSentiment", "nltk", "pandas", "numpy"]
     hashes = {f"SHA-256 of {name}": value for name, value in lexicon_hashes().items()}
     if engine == "neural":
@@ -252,6 +262,5 @@ def _describe(
         "stance settings": repr(neural) if engine == "neural" else f"pooled={neural.pooled}",
         "score settings": repr(scoring),
         **{f"version of {name}": version(name) for name in packages},
-        "SHA-256 of the text": hashlib.sha256(article.text.encode()).hexdigest(),
         **hashes,
     }

@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from helpers.batch_command import batch_command
 from helpers.errors import DiscourseError
 
 app = typer.Typer(
@@ -18,6 +19,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+app.command("batch")(batch_command)
 
 
 @contextmanager
@@ -56,7 +58,7 @@ def _main(
 def analyse_command(
     article: Annotated[
         Path,
-        typer.Argument(help="A folder with article.txt, a .txt or .md file, or a saved web page."),
+        typer.Argument(help="A folder with article.txt, or a text, saved web page, .docx or PDF."),
     ],
     out: Annotated[Path, typer.Option(help="Folder for tables, figures and report.html.")],
     actors: Annotated[
@@ -107,7 +109,7 @@ def analyse_command(
 def suggest_command(
     article: Annotated[
         Path,
-        typer.Argument(help="A folder with article.txt, a .txt or .md file, or a saved web page."),
+        typer.Argument(help="A folder with article.txt, or a text, saved web page, .docx or PDF."),
     ],
     out: Annotated[Path, typer.Option(help="The catalogue to write (CSV), to be edited.")],
     force: Annotated[bool, typer.Option(help="Write over a file that is there.")] = False,
@@ -131,6 +133,39 @@ def suggest_command(
         export_table(found, path=out)
     typer.echo(describe_suggestion(found))
     typer.echo(f"Edit {out}, then give it to analyse with --actors.")
+
+
+@app.command("ingest")
+def ingest_command(
+    path: Annotated[
+        Path,
+        typer.Argument(help="A folder, zip, table (CSV, JSON lines, Parquet) or file of articles."),
+    ],
+    out: Annotated[
+        Path | None, typer.Option(help="Where to write the report on every file (CSV).")
+    ] = None,
+    column: Annotated[
+        list[str] | None,
+        typer.Option(help="Which column of a table holds what: text=NAME, title=NAME, ..."),
+    ] = None,
+    duplicates: Annotated[bool, typer.Option(help="Look for copies and near copies.")] = True,
+) -> None:
+    """Say what each file of a collection holds: read, copy, other language, failed, skipped."""
+    from helpers.export import export_table
+    from helpers.ingest import describe_corpus, survey_corpus
+
+    with _failing_in_words():
+        named = [entry.partition("=") for entry in column or ()]
+        odd = [field for field, _, name in named if not name]
+        if odd:
+            raise DiscourseError(f"--column {odd[0]}: write it as field=NAME, such as text=body")
+        columns = {field: name for field, _, name in named}
+        files = survey_corpus(path, columns=columns, duplicates=duplicates)
+        if out is not None:
+            export_table(files, path=out)
+    typer.echo(describe_corpus(files))
+    if out is not None:
+        typer.echo(f"What became of each stands in {out}.")
 
 
 @app.command("evaluate")

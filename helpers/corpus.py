@@ -1,9 +1,9 @@
 """What does the text look like? Files in; articles, paragraphs and sentences out.
 
-An article is a folder with `article.txt`, `article.toml` and `actors.csv`, or a single plain text,
-Markdown or saved web page. Its text is decoded, brought to Unicode NFC and to line feeds, freed of
-characters that nobody sees, and not altered otherwise: all offsets in all tables are positions in
-that text.
+An article is a folder with `article.txt`, `article.toml` and `actors.csv`, or a single file of a
+kind that `helpers.readers` reads. Its text is decoded, brought to Unicode NFC and to line feeds,
+freed of characters that nobody sees, and not altered otherwise: all offsets in all tables are
+positions in that text.
 """
 
 from __future__ import annotations
@@ -18,15 +18,13 @@ from typing import Any, Final
 import pandas as pd
 
 from helpers.blocks import Block, find_blocks
-from helpers.decoding import clean, decode
+from helpers.decoding import clean
 from helpers.errors import ArticleError
+from helpers.files import read_bytes
 from helpers.language import tell_language
+from helpers.readers import limit_of, read_documents
 from helpers.schema import MEASURED_KINDS, iterate, make_table
 from helpers.text import count_words, split_sentences
-from helpers.webpages import PAGE_SUFFIXES, looks_like_page, read_page
-
-TEXT_SUFFIXES: Final = (".txt", ".md", ".markdown", ".text")
-MAX_BYTES: Final = 20_000_000
 
 # A longer text is more than the figures are made for.
 LONG_WORDS: Final = 6_000
@@ -62,15 +60,17 @@ class Article:
     notes: tuple[str, ...] = ()
 
 
-def load_article(path: Path | str) -> Article:
-    """Load an article from its folder, a plain text or Markdown file, or a saved web page.
+def load_article(path: Path | str, *, identifier: str = "") -> Article:
+    """Load an article from its folder, or from a file that holds one article.
 
     Parameters
     ----------
     path
         A folder that holds `article.txt` (and `article.toml` with what is known of it), a `.txt`
-        or `.md` file in UTF-8, UTF-16 or an older encoding, or a web page saved by a browser
-        (`.html`, `.htm`, `.mhtml`).
+        or `.md` file in UTF-8, UTF-16 or an older encoding, a web page saved by a browser
+        (`.html`, `.htm`, `.mhtml`), a Word document (`.docx`), rich text (`.rtf`) or a PDF.
+    identifier
+        What to call it; else the name of its folder or file.
 
     Returns
     -------
@@ -89,13 +89,15 @@ def load_article(path: Path | str) -> Article:
         file = path / "article.txt"
         if not file.is_file():
             raise ArticleError(f"{path}: the folder holds no article.txt; put the text there")
-        identifier, metadata = path.resolve().name, _read_metadata(path / "article.toml")
+        name, metadata = path.resolve().name, _read_metadata(path / "article.toml")
     else:
-        file, identifier, metadata = path, path.stem, {}
+        file, name, metadata = path, path.stem, {}
     text, found, notes = _read(file)
     metadata = {"language": tell_language(text), **found, **metadata}
     try:
-        return make_article(text, identifier=identifier, metadata=metadata, path=path, notes=notes)
+        return make_article(
+            text, identifier=identifier or name, metadata=metadata, path=path, notes=notes
+        )
     except ArticleError as error:
         raise ArticleError(f"{file}: {error}") from error
 
@@ -185,38 +187,16 @@ def _read(file: Path) -> tuple[str, dict[str, str], tuple[str, ...]]:
             f"{file}: this is an address, and nothing is fetched from the network; open it in a "
             "browser and save the page (.html), or copy its text and paste it"
         )
-    raw, suffix = _read_bytes(file), file.suffix.lower()
-    if suffix in PAGE_SUFFIXES:
-        return read_page(raw, place=str(file))
-    if suffix in (".docx", ".doc", ".odt", ".rtf", ".pdf") or suffix not in TEXT_SUFFIXES:
-        decode(raw, place=str(file))  # says what the file is, where its first bytes show it
+    suffix = file.suffix.lower()
+    raw = read_bytes(file, limit=limit_of(suffix))
+    documents = read_documents(raw, suffix=suffix, place=str(file)).articles
+    if len(documents) != 1:
         raise ArticleError(
-            f"{file}: expected plain text ({', '.join(TEXT_SUFFIXES)}) or a saved web page "
-            f"({', '.join(PAGE_SUFFIXES)}), found {suffix or 'no suffix'}; save the article as "
-            "plain text (.txt, UTF-8), or copy and paste its text"
+            f"{file}: holds {len(documents)} articles; load_corpus reads them all, one by one"
         )
-    decoded = decode(raw, place=str(file))
-    if looks_like_page(decoded.text):
-        return read_page(raw, place=str(file))
-    if not decoded.text.strip(" \t\n\u00a0"):
-        raise ArticleError(f"{file}: the file is empty; put the text of the article in it")
-    return decoded.text, {}, decoded.notes
-
-
-def _read_bytes(file: Path) -> bytes:
-    try:
-        size = file.stat().st_size
-        raw = file.read_bytes() if size <= MAX_BYTES else b""
-    except FileNotFoundError:
-        raise ArticleError(f"{file}: there is no such file; check the name and folder") from None
-    except OSError as error:
-        raise ArticleError(f"{file}: cannot be read ({error.strerror or error})") from error
-    if size > MAX_BYTES:
-        raise ArticleError(
-            f"{file}: {size:,} bytes is more than one article holds ({MAX_BYTES:,} at most); "
-            "cut it into one file an article"
-        )
-    return raw
+    if isinstance(documents[0], ArticleError):
+        raise documents[0]
+    return documents[0]
 
 
 def _read_metadata(file: Path) -> dict[str, str]:

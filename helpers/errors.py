@@ -33,3 +33,15 @@ class EngineError(DiscourseError):
 
 class CodingError(DiscourseError):
     """Report a reader's codes that cannot be used."""
+
+
+class BatchError(DiscourseError):
+    """Report a run over an archive that cannot start, go on or be read."""
+
+
+class CorpusError(DiscourseError):
+    """Report a collection of articles, or a file in one, that cannot be read."""
+
+
+class PackageError(DiscourseError):
+    """Report a package that is needed here and is not installed."""

@@ -1,4 +1,4 @@
-"""How is a file written so that nobody ever meets half of it? Content in; a whole file out."""
+"""How is a file read and written whole? Path in, bytes out; content in, a whole file out."""
 
 from __future__ import annotations
 
@@ -6,7 +6,37 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
-from helpers.errors import DiscourseError
+from helpers.errors import ArticleError, DiscourseError
+
+
+def read_bytes(file: Path, *, limit: int) -> bytes:
+    """Read a file whole, if it is not too large.
+
+    Parameters
+    ----------
+    file
+        The file.
+    limit
+        The most bytes that it may have.
+
+    Raises
+    ------
+    ArticleError
+        If it is not there, cannot be read, or is larger.
+    """
+    try:
+        size = file.stat().st_size
+        raw = file.read_bytes() if size <= limit else b""
+    except FileNotFoundError:
+        raise ArticleError(f"{file}: there is no such file; check the name and folder") from None
+    except OSError as error:
+        raise ArticleError(f"{file}: cannot be read ({error.strerror or error})") from error
+    if size > limit:
+        raise ArticleError(
+            f"{file}: {size:,} bytes is more than one article holds ({limit:,} at most); "
+            "cut it into one file an article"
+        )
+    return raw
 
 
 def write_whole(path: Path, content: str | bytes) -> Path:

@@ -305,6 +305,54 @@ TABLES: Final[dict[str, tuple[Column, ...]]] = {
 }
 
 
+FILE_STATUS: Final = (
+    "read",
+    "refused language",
+    "duplicate",
+    "near-duplicate",
+    "failed",
+    "skipped",
+)
+# What a collection of articles gives beside the tables of each; see `helpers.ingest`.
+COLLECTION_TABLES: Final[dict[str, tuple[Column, ...]]] = {
+    "files": (
+        Column("file", "str", "name of the file, as seen from the collection's folder"),
+        Column("place", "str", "row, line or document within it; empty for a whole file"),
+        Column("kind", "str", "what the file is, such as text, page, nexis or csv"),
+        Column("article", "str", "identifier of the article; empty where none was read"),
+        Column("title", "str", "headline"),
+        Column("outlet", "str", "who published it; empty where not known"),
+        Column("published", "str", "date of first publication, ISO 8601; empty where not known"),
+        Column("language", "str", "BCP 47 tag of the language, told from the text"),
+        Column("n_words", "int64", "number of words"),
+        Column("status", "str", "what became of it", levels=FILE_STATUS),
+        Column("cluster", "str", "first article of those that share their text; else empty"),
+        Column("duplicate_of", "str", "the first article that it copies; else empty"),
+        Column(
+            "similarity",
+            "float64",
+            "share of distinct runs of words that both have, 0 to 1",
+            nullable=True,
+        ),
+        Column("reason", "str", "why it was not read, or not measured, and what to do"),
+        Column("notes", "str", "what was noticed on reading"),
+    ),
+    "duplicates": (
+        *_ids("article"),
+        Column("cluster", "str", "first article of those that share their text; else empty"),
+        Column("duplicate_of", "str", "the first article that it copies; else empty"),
+        Column("copy", "str", "exact, near, or empty", levels=("", "exact", "near")),
+        Column(
+            "similarity",
+            "float64",
+            "share of distinct runs of words that both have, 0 to 1",
+            nullable=True,
+        ),
+    ),
+}
+_ALL: Final = TABLES | COLLECTION_TABLES
+
+
 def columns(table: str) -> list[str]:
     """List the column names of a table, in order.
 
@@ -313,9 +361,9 @@ def columns(table: str) -> list[str]:
     SchemaError
         If no table has that name.
     """
-    if table not in TABLES:
-        raise SchemaError(f"no table is called {table!r}; the tables are {', '.join(TABLES)}")
-    return [column.name for column in TABLES[table]]
+    if table not in _ALL:
+        raise SchemaError(f"no table is called {table!r}; the tables are {', '.join(_ALL)}")
+    return [column.name for column in _ALL[table]]
 
 
 def iterate(frame: pd.DataFrame) -> Iterator[Any]:
@@ -401,7 +449,7 @@ def make_from_columns(table: str, values: Mapping[str, Sequence[Any]]) -> pd.Dat
         If a value does not fit its column.
     """
     made = {}
-    for column in TABLES[table]:
+    for column in _ALL[table]:
         try:
             made[column.name] = _array(values[column.name], dtype=column.dtype)
         except (TypeError, ValueError) as error:
@@ -461,7 +509,7 @@ def check_table(frame: pd.DataFrame, *, table: str) -> pd.DataFrame:
             f"table {table}: expected the columns {', '.join(expected)}; "
             f"missing: {', '.join(missing) or 'none'}; not known: {', '.join(extra) or 'none'}"
         )
-    for column in TABLES[table]:
+    for column in _ALL[table]:
         values = frame[column.name]
         if str(values.dtype) != column.dtype:
             raise SchemaError(

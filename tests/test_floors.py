@@ -25,8 +25,17 @@ FLOORS = [
         "resampling",
         "answers",
         "decoding",
+        "packages",
+        "dates",
+        "archives",
+        "documents",
     ],
-    ["kept"],
+    ["kept", "addresses", "word_files", "rich_text", "nexis", "row_files", "parquet_files"],
+    # tables of an archive on disk; who does the work
+    ["parquet", "pools", "progress"],
+    ["parts", "cluster"],
+    ["runs"],
+    ["loading"],
     # word lists, and files -> articles, paragraphs, sentences
     [
         "blocks",
@@ -44,6 +53,10 @@ FLOORS = [
         "language",
         "webpages",
     ],
+    ["joining", "article_columns"],
+    ["pdf_files"],
+    ["readers"],
+    ["locating"],
     ["corpus", "catalogue", "syntax", "neural", "passages", "name_kinds", "entities", "narrative"],
     # sentences -> quotes and mentions
     [
@@ -59,11 +72,15 @@ FLOORS = [
         "nearby",
         "grouping",
         "pasted",
+        "gathering",
+        "duplicates",
+        "fetching",
         "kinds",
         "narrative_scores",
         "square",
     ],
     [
+        "ingest",
         "nominals",
         "doers",
         "groups",
@@ -94,6 +111,10 @@ FLOORS = [
     ["properties"],
     ["role_evaluation", "checking", "reliability", "coding_sheets"],
     ["coder_comparison"],
+    # an archive -> its tables, chunk by chunk
+    ["chunks", "archive_copies"],
+    ["batch"],
+    ["batch_command"],
     # analyses -> what makes two stretches differ, and what survives another way to measure
     ["shift", "variants", "voice_shares", "wholes"],
     ["comparison", "sensitivity"],

@@ -1,0 +1,220 @@
+"""How is a whole archive measured? A folder or file of articles in; a folder of tables out.
+
+The texts are cut into chunks of so many, in the order of the archive; each chunk is measured by
+itself and written whole (`helpers.parts`). A run that ends early, however it ends, goes on where
+it was: chunks that are done are skipped, all others are done anew, and nothing is lost or doubled.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+from helpers.archive_copies import find_archive_copies
+from helpers.chunks import Plan, Tables, analyse_chunk, make_plan, prepare
+from helpers.cluster import run_cluster
+from helpers.corpus import Article
+from helpers.documents import Source
+from helpers.encoder import count_processors
+from helpers.errors import BatchError
+from helpers.files import write_whole
+from helpers.gathering import Failure, read_sources
+from helpers.locating import find_sources
+from helpers.packages import need_package
+from helpers.parquet import encode_table
+from helpers.parts import clear_run, commit_part, find_done, place_part
+from helpers.pools import run_processes
+from helpers.progress import Progress
+from helpers.runs import Run, begin_run, hold_folder
+
+CHUNK: Final = 100
+Report = Callable[[Progress], None]
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Say how many texts of an archive go into one file, and who does the work.
+
+    Attributes
+    ----------
+    chunk : int
+        Texts a chunk. The tables are cut into files accordingly; their rows are the same.
+    workers : int or None
+        Processes on this machine; as many as there are processors if None.
+    scheduler : str or None
+        Address of the scheduler of a Dask cluster that does the work instead.
+    copies : bool
+        Whether to mark, at the end, the articles that share their text with an earlier one.
+    fresh : bool
+        Whether to take away what an earlier run wrote into the folder.
+    """
+
+    chunk: int = CHUNK
+    workers: int | None = None
+    scheduler: str | None = None
+    copies: bool = False
+    fresh: bool = False
+
+
+def analyse_archive(
+    corpus: Path | str,
+    *,
+    out: Path | str,
+    plan: Plan | None = None,
+    batch: Batch | None = None,
+    columns: Mapping[str, str] | None = None,
+    report: Report | None = None,
+) -> Progress:
+    """Measure all articles of an archive and write their tables as Parquet files.
+
+    Parameters
+    ----------
+    corpus
+        What `find_sources` takes: a folder of articles, or a file that holds many.
+    out
+        Where the tables go, one folder each; a run that is there and was made of the same goes on.
+    plan
+        From `make_plan`: the actors, the engine and its settings.
+    batch
+        How many texts go into one file, and who does the work.
+    columns
+        Fields and names of columns of tables of articles; see `find_sources`.
+    report
+        Called after each chunk.
+
+    Returns
+    -------
+    Progress
+        How it ended.
+
+    Raises
+    ------
+    BatchError
+        If the folder holds another run, the corpus has no text, or the workers are lost.
+
+    Notes
+    -----
+    The tables are the same whatever the number of workers, byte for byte with the same versions
+    of the packages. A script that calls this with more than one worker must do so under
+    `if __name__ == "__main__":`, as all that start processes must.
+    """
+    need_package("pyarrow", to="keep the tables of an archive")
+    corpus, out = Path(corpus), Path(out)
+    batch, plan = batch or Batch(), plan or make_plan()
+    _check_places(corpus, out, batch)
+    begun = time.monotonic()
+    sources, digest = fingerprint(find_sources(corpus, columns=columns))
+    if not sources:
+        raise BatchError(f"{corpus}: holds no text that can be read; see docs/archive.md")
+    run = Run(corpus.resolve().name, sources, digest, batch.chunk, dict(plan.settings))
+    with hold_folder(out):
+        if batch.fresh:
+            clear_run(out)
+        begin_run(run, folder=out)
+        write_whole(place_part(out, "actors", 0), plan.catalogue)
+        done = find_done(out)
+        before = sum(commit.sources for commit in done.values())
+        failed = sum(commit.failures for commit in done.values())
+        progress = Progress(before, sources, failed, 0, time.monotonic() - begun)
+        todo = (
+            (n, part)
+            for n, part in cut(find_sources(corpus, columns=columns), batch.chunk)
+            if n not in done
+        )
+        with closing(_run(todo, plan=plan, batch=batch)) as results:
+            for chunk, size, tables in results:
+                commit = commit_part(out, tables, chunk=chunk, sources=size)
+                progress = Progress(
+                    progress.done + size,
+                    sources,
+                    progress.failed + commit.failures,
+                    progress.fresh + size,
+                    time.monotonic() - begun,
+                )
+                if report:
+                    report(progress)
+        if batch.copies:
+            copies = encode_table(
+                [find_archive_copies(out)], table="duplicates", settings=run.settings
+            )
+            write_whole(place_part(out, "duplicates", 0), copies)
+    return progress
+
+
+def _check_places(corpus: Path, out: Path, batch: Batch) -> None:
+    if batch.chunk < 1 or (batch.workers is not None and batch.workers < 1):
+        raise BatchError("a run needs one worker or more and chunks of one text or more")
+    if corpus.is_dir() and corpus.resolve() in (out.resolve(), *out.resolve().parents):
+        raise BatchError(
+            f"{out}: lies within the archive, whose files would then change with every table; "
+            "choose a folder beside it with --out"
+        )
+
+
+def fingerprint(sources: Iterable[Source]) -> tuple[int, str]:
+    """Count the texts of an archive and digest their list and the files that hold them."""
+    digest, count, last = hashlib.sha256(), 0, ""
+    for source in sources:
+        count += 1
+        place = (source.file, source.place, source.kind, source.status, source.columns)
+        digest.update(repr(place).encode())
+        if source.path != last:
+            last = source.path
+            digest.update(_digest_files(Path(last)))
+    return count, digest.hexdigest()
+
+
+def _digest_files(path: Path) -> bytes:
+    digest = hashlib.sha256()
+    files = [path / "article.txt", path / "article.toml"] if path.is_dir() else [path]
+    for file in files:
+        try:
+            with file.open("rb") as stream:
+                digest.update(hashlib.file_digest(stream, "sha256").digest())
+        except OSError as error:
+            # What cannot be read now may be readable the next time: then it is another archive.
+            digest.update(type(error).__name__.encode())
+    return digest.digest()
+
+
+def cut(sources: Iterable[Source], size: int) -> Iterator[tuple[int, list[Source]]]:
+    """Cut the list of texts into numbered chunks; who works does not change where."""
+    sources, number = iter(sources), 0
+    while part := list(islice(sources, size)):
+        yield number, part
+        number += 1
+
+
+_Numbered = tuple[int, list[Source]]
+_Result = tuple[int, int, Tables]
+
+
+def _run(todo: Iterator[_Numbered], *, plan: Plan, batch: Batch) -> Generator[_Result, None, None]:
+    if batch.scheduler is not None:
+        tasks = ((n, part, list(read_sources(part))) for n, part in todo)
+        yield from run_cluster(tasks, work=partial(_measure, plan=plan), scheduler=batch.scheduler)
+        return
+    prepare(plan)
+    yield from run_processes(
+        todo,
+        work=partial(_read_and_measure, plan=plan),
+        workers=batch.workers or count_processors(),
+        start=partial(prepare, plan),
+    )
+
+
+def _measure(task: tuple[int, list[Source], list[Article | Failure]], *, plan: Plan) -> _Result:
+    number, part, items = task
+    return number, len(part), analyse_chunk(part, items=items, plan=plan)
+
+
+def _read_and_measure(task: _Numbered, *, plan: Plan) -> _Result:
+    number, part = task
+    return number, len(part), analyse_chunk(part, items=read_sources(part), plan=plan)

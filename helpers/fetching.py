@@ -1,0 +1,267 @@
+"""What does the page at an address say? A URL in, asked for by the user; an article out.
+
+Nothing else in the project uses the network, and this does only when it is called. The page is
+asked for once, by a name that says who asks, if the site's robots.txt allows; what comes is
+bounded in size and time, and no redirect leads to a machine that is not public.
+"""
+
+from __future__ import annotations
+
+import time
+import zlib
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import PurePosixPath
+from types import ModuleType
+from typing import Any, Final, NamedTuple
+from urllib.parse import urljoin, urlsplit
+from urllib.robotparser import RobotFileParser
+
+from helpers.addresses import check_url, find_addresses
+from helpers.corpus import Article, make_article
+from helpers.documents import make_identifier
+from helpers.errors import ArticleError
+from helpers.language import tell_language
+from helpers.packages import need_package
+from helpers.readers import read_documents
+
+AGENT: Final = "discourse-notebooks"
+MAX_BYTES: Final = 10_000_000
+MAX_REDIRECTS: Final = 5
+TIMEOUT: Final = 20.0
+_ROBOTS_BYTES: Final = 500_000
+_REDIRECTS: Final = (301, 302, 303, 307, 308)
+_SUFFIXES: Final = {
+    "text/html": ".html",
+    "application/xhtml+xml": ".html",
+    "text/plain": ".txt",
+    "application/pdf": ".pdf",
+}
+_SAVE: Final = "open the page in your browser and save it"
+
+
+class Answer(NamedTuple):
+    """Hold what a server answered: the last address, the status, the kind, and the bytes."""
+
+    url: str
+    status: int
+    content_type: str
+    raw: bytes
+
+
+def load_url(
+    url: str,
+    *,
+    identifier: str = "",
+    timeout: float = TIMEOUT,
+    max_bytes: int = MAX_BYTES,
+    allow_private: bool = False,
+) -> Article:
+    """Fetch a web page and make an article of it.
+
+    Parameters
+    ----------
+    url
+        The address of the page, http or https.
+    identifier
+        What to call the article; else a name made of the address.
+    timeout
+        Seconds that the whole may take.
+    max_bytes
+        The most bytes that the page may have, unpacked.
+    allow_private
+        Whether machines that are not public may be asked. For tests with a server on this
+        machine; leave it alone for pages of the web.
+
+    Returns
+    -------
+    Article
+        As `load_article` gives for the saved page; `source` is the address that it came from.
+
+    Raises
+    ------
+    ArticleError
+        If the address is none, the site's robots.txt forbids it, the server refuses, answers
+        with something else than a page, a text or a PDF, too much, too late, or leads to a
+        machine that is not public, or if the page holds no article.
+    PackageError
+        If the package httpx is not installed.
+
+    Notes
+    -----
+    The rules of robots.txt are read as RFC 9309 says: where there is none all is allowed, where
+    the server fails nothing is; wildcards in paths are not understood. Proxies set for the system
+    are not used, since they would look names up themselves. A page that fetches its text by
+    script, or shows it to subscribers only, comes without it. Fetch a few pages by hand; for many,
+    ask the site or a data base for an export.
+    """
+    fetcher = _Fetcher(need_package("httpx", to="fetch a page"), timeout, allow_private)
+    answer = fetcher.fetch(url, limit=max_bytes, obey=True)
+    suffix = _SUFFIXES.get(answer.content_type.partition(";")[0].strip().lower(), "")
+    if answer.status != 200:
+        raise ArticleError(f"{url}: {_explain_status(answer.status)}")
+    if not suffix:
+        raise ArticleError(
+            f"{url}: is {answer.content_type or 'of no kind that it names'}, not a web page, a "
+            "text or a PDF; follow the link to the article itself"
+        )
+    raw = _recode(answer.raw, answer.content_type) if suffix != ".pdf" else answer.raw
+    (page,) = read_documents(raw, suffix=suffix, place=url).articles
+    if isinstance(page, ArticleError):  # pragma: no cover - only exports hold such
+        raise page
+    stem = PurePosixPath(urlsplit(answer.url).path).stem or urlsplit(answer.url).hostname or ""
+    notes = [f"came from {answer.url}"] if answer.url != url else []
+    try:
+        return make_article(
+            page.text,
+            identifier=identifier or make_identifier(stem, place=answer.url),
+            metadata={"language": tell_language(page.text), **page.metadata, "source": answer.url},
+            notes=(*notes, *page.notes),
+        )
+    except ArticleError as error:
+        raise ArticleError(f"{url}: {error}") from error
+
+
+class _Fetcher:
+    """Ask for pages, one redirect at a time, each address checked before it is asked."""
+
+    def __init__(self, httpx: ModuleType, timeout: float, allow_private: bool) -> None:
+        self._httpx = httpx
+        self._timeout = timeout
+        self._until = time.monotonic() + timeout
+        self._allow_private = allow_private
+        self._robots: dict[str, RobotFileParser] = {}
+
+    def fetch(self, url: str, *, limit: int, obey: bool) -> Answer:
+        """Ask for a page and follow where it leads; with `obey` only where robots.txt allows."""
+        first = url
+        for _ in range(MAX_REDIRECTS + 1):
+            check_url(url)
+            if obey:
+                self._ask_robots(url)
+            answer, leads_to = self._ask(url, limit=limit)
+            if not leads_to:
+                return answer
+            url = urljoin(url, leads_to)
+        raise ArticleError(
+            f"{first}: was led on more than {MAX_REDIRECTS} times; {_SAVE} where it ends"
+        )
+
+    def _ask_robots(self, url: str) -> None:
+        parts = urlsplit(url)
+        site = f"{parts.scheme}://{parts.netloc}"
+        if site not in self._robots:
+            rules = RobotFileParser()
+            answer = self.fetch(f"{site}/robots.txt", limit=_ROBOTS_BYTES, obey=False)
+            if answer.status == 200:
+                rules.parse(answer.raw.decode("utf-8", "replace").splitlines())
+            elif 400 <= answer.status < 500:
+                rules.parse([])
+            else:
+                rules.parse(["User-agent: *", "Disallow: /"])
+            self._robots[site] = rules
+        if not self._robots[site].can_fetch(AGENT, url):
+            raise ArticleError(
+                f"{url}: the site's robots.txt does not let programs fetch this page; {_SAVE}"
+            )
+
+    def _ask(self, url: str, *, limit: int) -> tuple[Answer, str]:
+        """Ask one address for one answer, or for where it leads."""
+        host, port = check_url(url)
+        addresses = find_addresses(host, port, allow_private=self._allow_private)
+        try:
+            for address in addresses[:-1]:
+                try:
+                    return self._ask_at(address, url, limit=limit)
+                except self._httpx.ConnectError:
+                    continue
+            return self._ask_at(addresses[-1], url, limit=limit)
+        except (self._httpx.TimeoutException, TimeoutError) as error:
+            raise ArticleError(
+                f"{url}: did not come within {self._timeout:g} seconds; try again later, or {_SAVE}"
+            ) from error
+        except (self._httpx.HTTPError, self._httpx.InvalidURL, OSError) as error:
+            raise ArticleError(f"{url}: cannot be fetched ({error}); {_SAVE}") from error
+
+    def _ask_at(self, address: str, url: str, *, limit: int) -> tuple[Answer, str]:
+        target = self._httpx.URL(url)
+        headers = {
+            "Host": target.netloc.decode("ascii"),
+            "User-Agent": f"{AGENT}/{_version()}",
+            "Accept": ", ".join(_SUFFIXES),
+            "Accept-Encoding": "identity",
+        }
+        left = max(self._until - time.monotonic(), 0.001)
+        with (
+            self._httpx.Client(trust_env=False, timeout=left, headers=headers) as client,
+            client.stream(
+                "GET",
+                target.copy_with(host=address),
+                # The certificate must be that of the name, not of the address.
+                extensions={"sni_hostname": target.raw_host.decode("ascii")},
+            ) as response,
+        ):
+            status = response.status_code
+            if status in _REDIRECTS and "location" in response.headers:
+                return Answer(url, status, "", b""), response.headers["location"]
+            raw = b"".join(self._read(response, url=url, limit=limit))
+            return Answer(url, status, response.headers.get("content-type", ""), raw), ""
+
+    def _read(self, response: Any, *, url: str, limit: int) -> Iterator[bytes]:
+        """Yield the body, unpacked, and stop where it is too much or takes too long."""
+        unpack = _unpacker(response.headers.get("content-encoding", ""), url=url)
+        total = 0
+        for packed in response.iter_raw():
+            if time.monotonic() > self._until:
+                raise TimeoutError
+            part = unpack(packed, limit + 1 - total)
+            total += len(part)
+            if total > limit:
+                raise ArticleError(
+                    f"{url}: holds more than {limit:,} bytes, which no article does; {_SAVE}"
+                )
+            yield part
+
+
+def _unpacker(encoding: str, *, url: str) -> Any:
+    """Give a function that unpacks a part of the body, to so many bytes at most."""
+    kind = encoding.strip().lower()
+    if kind in ("", "identity"):
+        return lambda packed, _: packed
+    if kind in ("gzip", "x-gzip", "deflate"):
+        unpack = zlib.decompressobj(wbits=47)
+
+        def bounded(packed: bytes, limit: int) -> bytes:
+            try:
+                return unpack.decompress(packed, limit)
+            except zlib.error as error:
+                raise ArticleError(f"{url}: its packed text is damaged; {_SAVE}") from error
+
+        return bounded
+    raise ArticleError(f"{url}: is packed in a way that was not asked for ({kind}); {_SAVE}")
+
+
+def _recode(raw: bytes, content_type: str) -> bytes:
+    """Bring a page to UTF-8 where its server names another encoding."""
+    charset = content_type.lower().partition("charset=")[2].strip(" \"';")
+    if charset in ("", "utf-8", "utf8"):
+        return raw
+    try:
+        return raw.decode(charset).encode("utf-8")
+    except (LookupError, UnicodeError):
+        return raw
+
+
+def _explain_status(status: int) -> str:
+    if status in (401, 402, 403):
+        return f"the server refuses the page to programs or to guests ({status}); {_SAVE}"
+    if status in (404, 410):
+        return f"there is no such page ({status}); check the address"
+    return f"the server answered {status}; try again later, or {_SAVE}"
+
+
+def _version() -> str:
+    try:
+        return version("discourse-notebooks")
+    except PackageNotFoundError:  # pragma: no cover - run from a folder, not installed
+        return "0"

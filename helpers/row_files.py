@@ -1,0 +1,263 @@
+"""Where does each row of a large table begin? A CSV or JSON lines in; places of rows out, and rows.
+
+Such a file may hold millions of articles. One pass finds where each row begins, without keeping
+any; a row is then read from its place, so that a part costs what the part costs.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from typing import IO, Any, Final, NamedTuple
+
+from helpers.decoding import decode
+from helpers.errors import ArticleError, CorpusError
+
+# A longer row is not an article but a table whose quotation marks do not close.
+MAX_ROW: Final = 5_000_000
+_UTF16: Final = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+_DELIMITERS: Final = ",;\t|"
+_QUOTE: Final = (
+    "put double quotes around a cell that holds a comma, a line break or a quotation mark, and "
+    "double those within it"
+)
+_TOO_LONG: Final = f"is longer than {MAX_ROW:,} bytes; each line must hold one article"
+
+
+class Row(NamedTuple):
+    """Hold the place of a row: its number, first byte and length, and what is wrong with it.
+
+    Numbers count as a spreadsheet does: the header of a CSV is row 1.
+    """
+
+    number: int
+    offset: int
+    length: int
+    problem: str = ""
+
+
+class Layout(NamedTuple):
+    """Hold how a CSV is written: names of columns, what parts cells, encoding, where rows begin."""
+
+    names: tuple[str, ...]
+    delimiter: str
+    codec: str
+    start: int
+
+
+def read_layout(stream: IO[bytes], *, place: str) -> Layout:
+    r"""Read the header of a CSV and tell how the file is written.
+
+    Parameters
+    ----------
+    stream
+        The open file, which can be sought in.
+    place
+        What to call it in messages.
+
+    Raises
+    ------
+    CorpusError
+        If it has no header, or is no text.
+
+    Examples
+    --------
+    >>> read_layout(io.BytesIO(b"title;text\nA;B\n"), place="x.csv")[:2]
+    (('title', 'text'), ';')
+    """
+    stream.seek(0)
+    sample = stream.read(200_000)
+    if sample[:2] in _UTF16:
+        codec, start = _UTF16[sample[:2]], 2
+    else:
+        # A sample may end in the midst of a letter.
+        whole = sample[: sample.rfind(b"\n") + 1] or sample
+        try:
+            codec = decode(whole, place=place).encoding.lower()
+        except ArticleError as error:
+            raise CorpusError(str(error)) from error
+        start = 3 if sample.startswith(b"\xef\xbb\xbf") else 0
+    stream.seek(start)
+    head = next(_lines(stream, codec), b"")
+    header = _decode(head, codec, place=place).strip("\r\n")
+    choices = [(next(csv.reader([header], delimiter=d), []), d) for d in _DELIMITERS]
+    names, delimiter = max(choices, key=lambda choice: len(choice[0]))
+    if not any(name.strip() for name in names):
+        raise CorpusError(
+            f"{place}: the first line holds no names of columns; write them there, text among them"
+        )
+    return Layout(tuple(name.strip() for name in names), delimiter, codec, start + len(head))
+
+
+def list_csv_rows(stream: IO[bytes], layout: Layout) -> Iterator[Row]:
+    r"""Find where each row of a CSV begins; a quoted cell may run over several lines.
+
+    Examples
+    --------
+    >>> stream = io.BytesIO(b'title,text\nA,"It is\nopen."\nB,Closed.\n')
+    >>> [(row.number, row.offset) for row in list_csv_rows(stream, read_layout(stream, place="x"))]
+    [(2, 11), (3, 27)]
+    """
+    csv.field_size_limit(max(csv.field_size_limit(), MAX_ROW))
+    number, offset = 1, layout.start
+    while True:
+        # Where a quotation mark does not close, the row that it stands in is given up, and
+        # reading goes on with the line below.
+        stream.seek(offset)
+        lines = _Counted(stream, layout.codec)
+        reader = csv.reader(lines, delimiter=layout.delimiter)
+        problem = ""
+        while not problem:
+            lines.begin()
+            number += 1
+            try:
+                cells = next(reader)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                problem = f"cannot be read as a row ({error})"
+            else:
+                if lines.ended and len(cells) != len(layout.names):
+                    problem = "opens a quotation mark that nothing closes"
+            if problem:
+                yield Row(number, offset, lines.first, f"{problem}; {_QUOTE}")
+                offset += lines.first
+            else:
+                if cells:
+                    yield Row(number, offset, lines.size)
+                offset += lines.size
+
+
+def read_csv_row(
+    stream: IO[bytes], layout: Layout, *, offset: int, length: int, place: str
+) -> dict[str, str]:
+    """Read one row of a CSV from its place.
+
+    Returns
+    -------
+    dict
+        From columns to cells.
+
+    Raises
+    ------
+    CorpusError
+        If it has more or fewer cells than the header has names.
+    """
+    stream.seek(offset)
+    text = _decode(stream.read(length), layout.codec, place=place)
+    csv.field_size_limit(max(csv.field_size_limit(), MAX_ROW))
+    try:
+        cells = next(csv.reader(io.StringIO(text, newline=""), delimiter=layout.delimiter), [])
+    except csv.Error as error:
+        raise CorpusError(f"{place}: cannot be read as a row ({error}); {_QUOTE}") from error
+    if len(cells) != len(layout.names):
+        raise CorpusError(
+            f"{place}: has {len(cells)} cells, the header has {len(layout.names)}; {_QUOTE}"
+        )
+    return dict(zip(layout.names, cells, strict=True))
+
+
+def list_json_rows(stream: IO[bytes]) -> Iterator[Row]:
+    r"""Find where each line of JSON lines begins; blank lines are passed over.
+
+    Examples
+    --------
+    >>> [(row.number, row.offset) for row in list_json_rows(io.BytesIO(b'{"a":1}\n\n{"a":2}'))]
+    [(1, 0), (3, 9)]
+    """
+    stream.seek(0)
+    offset = 0
+    for number, line in enumerate(_lines(stream, "utf-8"), start=1):
+        if line.strip():
+            yield Row(number, offset, len(line), _TOO_LONG if len(line) > MAX_ROW else "")
+        offset += len(line)
+
+
+def read_json_row(stream: IO[bytes], *, offset: int, length: int, place: str) -> dict[str, Any]:
+    """Read one line of JSON lines from its place.
+
+    Raises
+    ------
+    CorpusError
+        If it is no object of JSON.
+    """
+    stream.seek(offset)
+    text = _decode(stream.read(length), "utf-8", place=place)
+    try:
+        row = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise CorpusError(
+            f"{place}: is no JSON ({error}); each line must hold one whole object"
+        ) from error
+    if not isinstance(row, dict):
+        raise CorpusError(
+            f"{place}: holds a {type(row).__name__}, not an object; write each article as "
+            '{"title": ..., "text": ...} on a line of its own'
+        )
+    return row
+
+
+class _Counted:
+    """Give the lines of a CSV as text, and keep count of the bytes of the present row."""
+
+    def __init__(self, stream: IO[bytes], codec: str) -> None:
+        self._lines = _lines(stream, codec)
+        # One byte, one letter: what parts rows and cells is ASCII in all but UTF-16.
+        self._codec = codec if codec.startswith("utf-16") else "latin-1"
+        self.begin()
+
+    def begin(self) -> None:
+        self.size, self.first, self.ended = 0, 0, False
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines, b"")
+        if not line:
+            self.ended = True
+            raise StopIteration
+        self.size += len(line)
+        self.first = self.first or len(line)
+        if self.size > MAX_ROW:
+            raise csv.Error(f"more than {MAX_ROW:,} bytes")
+        return line.decode(self._codec, "replace")
+
+
+def _lines(stream: IO[bytes], codec: str) -> Iterator[bytes]:
+    """Yield lines with their ends; of one that is far too long only as much as shows it.
+
+    The rest of such a line follows as a line of its own, so that all bytes are counted.
+    """
+    while line := stream.readline(MAX_ROW + 1):
+        if codec.startswith("utf-16"):
+            line = _whole_line(stream, line, low=codec == "utf-16-le")
+        yield line
+
+
+def _whole_line(stream: IO[bytes], line: bytes, *, low: bool) -> bytes:
+    """Read on where a line feed was the half of another letter of UTF-16."""
+    while len(line) <= MAX_ROW:
+        if low and line.endswith(b"\n") and len(line) % 2:
+            line += stream.read(1)
+            if line.endswith(b"\n\0"):
+                return line
+        elif not low and line.endswith(b"\0\n") and not len(line) % 2:
+            return line
+        more = stream.readline(MAX_ROW + 1)
+        if not more:
+            return line
+        line += more
+    return line
+
+
+def _decode(raw: bytes, codec: str, *, place: str) -> str:
+    """Decode a row by the encoding of its file, or, where it does not fit, by its own."""
+    if codec.startswith("utf-16"):
+        return raw.decode(codec, "replace")
+    try:
+        return decode(raw, place=place, declared=codec).text
+    except ArticleError as error:
+        raise CorpusError(str(error)) from error
