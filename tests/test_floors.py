@@ -57,7 +57,18 @@ FLOORS = [
     ["pdf_files"],
     ["readers"],
     ["locating"],
-    ["corpus", "catalogue", "syntax", "neural", "passages", "name_kinds", "entities", "narrative"],
+    [
+        "corpus",
+        "catalogue",
+        "syntax",
+        "neural",
+        "passages",
+        "name_kinds",
+        "entities",
+        "narrative",
+        "relations",
+        "intervals",
+    ],
     # sentences -> quotes and mentions
     [
         "phrases",
