@@ -218,7 +218,7 @@ def credit_passage(
     for actor, first, last in zip(places.actors, places.bounds, places.bounds[1:], strict=False):
         rate = _rate(*found.sums.get(actor, (0.0, 0.0)))
         rows: dict[tuple[int, int, int], list[int]] = {}
-        for row in (first + np.flatnonzero(found.favours[first:last].any(axis=1))).tolist():
+        for row in (first + found.favours[first:last].any(axis=1).nonzero()[0]).tolist():
             key = (places.spans[row], places.starts[row], places.ends[row])
             rows.setdefault(key, []).append(row)
         for key, own in rows.items():
