@@ -16,18 +16,14 @@ from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
-import numpy as np
-import numpy.typing as npt
-
-from helpers.clues import Places, find_places
+from helpers.clues import find_clues
 from helpers.cues import FOLDER
 from helpers.errors import LexiconError
-from helpers.relations import PLACE_OF, RELATIONS, Truths
 from helpers.windows import Passage
 
 BUNDLED: Final = FOLDER / "connotations.csv"
@@ -38,9 +34,6 @@ FAVOURABLE_ABOVE: Final = 0.2
 LARGEST: Final = 20
 # Share of a pooled stance that comes from the actor's other paragraphs.
 LEANING: Final = 0.5
-
-
-Floats = npt.NDArray[np.float64]
 
 
 class Weight(NamedTuple):
@@ -65,33 +58,15 @@ class Credit(NamedTuple):
 
 
 class Weights(NamedTuple):
-    """Hold the weights by relation and cue, and as tables to look many up at once.
-
-    `cues` gives the row of each cue in the tables, which have a column for each of `RELATIONS`;
-    `known` says where there is a weight.
-    """
+    """Hold the weights by relation and cue, and the set of all cues, to look only for those."""
 
     rows: Mapping[tuple[str, str], Weight]
-    cues: Mapping[str, int]
-    known: Truths
-    favour: Floats
-    plain: Floats
+    cues: frozenset[str]
 
 
 def make_weights(rows: Mapping[tuple[str, str], Weight]) -> Weights:
     """Make weights from a mapping of (relation, cue)."""
-    cues: dict[str, int] = {}
-    for _, cue in rows:
-        cues.setdefault(cue, len(cues))
-    # The last row stays empty: that of a cue without weights.
-    known = np.zeros((len(cues) + 1, len(RELATIONS)), dtype=bool)
-    favour, plain = np.zeros((2, *known.shape))
-    told = [(cues[cue], PLACE_OF[name], *rows[name, cue]) for name, cue in rows if name in PLACE_OF]
-    if told:
-        row, column, *weight = (np.array(values) for values in zip(*told, strict=True))
-        known[row, column] = True
-        favour[row, column], plain[row, column] = weight
-    return Weights(rows, cues, known, favour, plain)
+    return Weights(rows, frozenset(cue for _, cue in rows))
 
 
 def load_weights(path: Path | str | None = None) -> Weights:
@@ -178,9 +153,7 @@ def stance_of(favour: float, plain: float) -> float:
     return (for_it - against) / (for_it + against + math.exp(plain - top))
 
 
-def credit_passage(
-    passage: Passage, *, weights: Weights | None = None, least: float = 0.0
-) -> list[Credit]:
+def credit_passage(passage: Passage, *, weights: Weights | None = None) -> list[Credit]:
     """Credit the words of a passage to the actors that it mentions.
 
     Parameters
@@ -189,8 +162,6 @@ def credit_passage(
         A sentence or a paragraph with the mentions of its actors.
     weights
         From `load_weights`; the bundled ones where left out.
-    least
-        Credits that move the stance less are not put in words, which saves time.
 
     Returns
     -------
@@ -212,61 +183,26 @@ def credit_passage(
     [(0, 'bombed', -0.68, 'agent -1 × rate 0.68')]
     """
     weights = _bundled() if weights is None else weights
-    found = _weigh(passage, weights)
-    places = found.places
-    made: list[Credit] = []
-    for actor, first, last in zip(places.actors, places.bounds, places.bounds[1:], strict=False):
-        rate = _rate(*found.sums.get(actor, (0.0, 0.0)))
-        rows: dict[tuple[int, int, int], list[int]] = {}
-        for row in (first + found.favours[first:last].any(axis=1).nonzero()[0]).tolist():
-            key = (places.spans[row], places.starts[row], places.ends[row])
-            rows.setdefault(key, []).append(row)
-        for key, own in rows.items():
-            weight = sum(found.rests[row] for row in own) * rate
-            why = _explain(found, own, rate) if abs(weight) >= least else ""
-            made.append(Credit(*key, weight, why))
-    return made
-
-
-class _Weighed(NamedTuple):
-    """Hold the clues of a passage, the favours by row and relation, and what they add up to.
-
-    `rests` has the sum of each row, `sums` the favours and plains of each actor that has a clue.
-    """
-
-    places: Places
-    favours: Floats
-    rests: list[float]
-    sums: dict[str, tuple[float, float]]
-
-
-def _weigh(passage: Passage, weights: Weights) -> _Weighed:
-    """Look up all clues of a passage, and add them up in the order of the text."""
-    places = find_places(passage, cues=weights.cues)
-    rows = np.array([weights.cues.get(cue, -1) for cue in places.cues], dtype=np.int64)
-    held = places.holds & weights.known[rows]
-    favours, plains = weights.favour[rows], weights.plain[rows]
-    sums = {}
-    for actor, first, last in zip(places.actors, places.bounds, places.bounds[1:], strict=False):
-        inside = held[first:last]
-        if inside.any():  # `cumsum` adds one after the other, `sum` does not
-            favour, plain = (
-                float(each[first:last][inside].cumsum()[-1]) for each in (favours, plains)
-            )
-            sums[actor] = (favour, plain)
-    favours = np.where(held, favours, 0.0)
-    rests = favours.cumsum(axis=1)[:, -1].tolist()
-    return _Weighed(places, favours, rests, sums)
-
-
-def _explain(found: _Weighed, rows: Sequence[int], rate: float) -> str:
-    told = []
-    for row in rows:
-        for column in found.favours[row].nonzero()[0].tolist():
-            name = RELATIONS[column]
-            name = f"shape: {found.places.cues[row]}" if name == "shape" else name
-            told.append(f"{name} {found.favours[row, column]:+g}")
-    return ", ".join(told) + f" × rate {rate:.2g}"
+    rows = weights.rows
+    sums: dict[str, tuple[float, float]] = {}
+    parts: dict[tuple[str, int, int, int], tuple[float, str]] = {}
+    for actor, span, relation, cue, start, end in find_clues(passage, cues=weights.cues):
+        weight = rows.get((relation, cue))
+        if weight is None:
+            continue
+        favour, plain = sums.get(actor, (0.0, 0.0))
+        sums[actor] = (favour + weight[0], plain + weight[1])
+        if weight[0]:
+            name = f"shape: {cue}" if relation == "shape" else relation
+            told = f"{name} {weight[0]:+g}"
+            before, why = parts.get((actor, span, start, end), (0.0, ""))
+            parts[actor, span, start, end] = (before + weight[0], f"{why}, {told}" if why else told)
+    rates = {actor: _rate(favour, plain) for actor, (favour, plain) in sums.items()}
+    ends = {actor: f" × rate {rate:.2g}" for actor, rate in rates.items()}
+    return [
+        Credit(span, start, end, weight * rates[actor], why + ends[actor])
+        for (actor, span, start, end), (weight, why) in parts.items()
+    ]
 
 
 def _rate(favour: float, plain: float) -> float:
@@ -281,8 +217,15 @@ def score_passage(passage: Passage, *, weights: Weights | None = None) -> dict[s
     Faster than `credit_passage`, since nothing is put in words.
     """
     weights = _bundled() if weights is None else weights
-    sums = _weigh(passage, weights).sums
-    return {actor: stance_of(*sums.get(actor, (0.0, 0.0))) for _, _, actor in passage.spans}
+    rows = weights.rows
+    favours = {actor: 0.0 for _, _, actor in passage.spans}
+    plains = favours.copy()
+    for actor, _, relation, cue, _, _ in find_clues(passage, cues=weights.cues):
+        weight = rows.get((relation, cue))
+        if weight is not None:
+            favours[actor] += weight[0]
+            plains[actor] += weight[1]
+    return {actor: stance_of(favour, plains[actor]) for actor, favour in favours.items()}
 
 
 def lean_on_rest(values: Mapping[tuple[int, str], float]) -> dict[tuple[int, str], float]:
