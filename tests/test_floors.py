@@ -66,7 +66,6 @@ FLOORS = [
         "name_kinds",
         "entities",
         "narrative",
-        "relations",
         "intervals",
     ],
     # sentences -> quotes and mentions
