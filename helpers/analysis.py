@@ -12,6 +12,7 @@ from functools import cached_property
 from importlib.metadata import version
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from helpers.actors import resolve_mentions
@@ -30,7 +31,7 @@ from helpers.narrative_scores import score_narrative_roles
 from helpers.neural_stance import NeuralSettings, find_neural_stance
 from helpers.pooling import read_pooling
 from helpers.rhetoric import find_devices
-from helpers.schema import check_table, make_table, sure
+from helpers.schema import MEASURES, check_table, sure
 from helpers.scores import ScoreSettings, score_evidence
 from helpers.sentiment import find_polarity
 from helpers.series import score_sentences
@@ -39,6 +40,7 @@ from helpers.text import plain_view
 from helpers.voices import assign_voices, find_quotes, make_voices, name_speakers
 
 STANCE_ENGINES: Final = ("neural", "lexical")
+_IN_ORDER: Final = {measure: place for place, measure in enumerate(sorted(MEASURES))}
 
 
 @dataclass(frozen=True)
@@ -229,9 +231,11 @@ def _own_actors(article: Article) -> pd.DataFrame:
 
 
 def _stack(pieces: list[pd.DataFrame]) -> pd.DataFrame:
-    rows = [row for piece in pieces for row in piece.to_dict("records")]
-    rows.sort(key=lambda row: (row["sentence"], row["measure"], row["start"], row["end"]))
-    return make_table("evidence", [row | {"evidence": i} for i, row in enumerate(rows)])  # type: ignore[misc]
+    rows = pd.concat(pieces, ignore_index=True)
+    places = (rows["end"], rows["start"], rows["measure"].map(_IN_ORDER), rows["sentence"])
+    rows = rows.take(np.lexsort(places)).reset_index(drop=True)
+    rows["evidence"] = np.arange(len(rows))
+    return check_table(rows, table="evidence")
 
 
 def _describe(

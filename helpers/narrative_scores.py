@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import pandas as pd
 
+from helpers.intervals import draw_samples, find_interval
 from helpers.narrative import (
     ALWAYS,
     FAVOURABLE,
@@ -29,7 +30,8 @@ from helpers.schema import (
     NARRATIVE_ROLES,
     QUOTED,
     iterate,
-    make_table,
+    make_from_columns,
+    turn_rows,
 )
 
 DRAWS: Final = 1000
@@ -86,39 +88,55 @@ def score_narrative_roles(
     The chances say which part fits best **if** the actor has one; `summarise_roles` decides
     whether it has.
     """
-    cells: dict[tuple[int, str, str], list[Any]] = {}
+    cells: dict[tuple[int, str], dict[str, list[Any]]] = {}
     for cue in iterate(evidence[evidence["measure"] == "narrative"]):
         voices = (AUTHOR,) if cue.voice == AUTHOR else (QUOTED, cue.voice)
         for voice in (ALL_VOICES, *voices):
-            cells.setdefault((cue.paragraph, cue.actor, voice), []).append(cue)
+            inside = cells.setdefault((cue.paragraph, cue.actor), {})
+            inside.setdefault(voice, []).append(cue)
     whole = (ALL_VOICES, AUTHOR, QUOTED)
-    speakers = [voice for voice in dict.fromkeys(key[2] for key in cells) if voice not in whole]
-    found: list[dict[str, Any]] = []
+    heard = dict.fromkeys(voice for inside in cells.values() for voice in inside)
+    names = list(dict.fromkeys(actors["actor"].tolist()))
+    rows: list[tuple[Any, ...]] = []
     for row in iterate(paragraphs[paragraphs["kind"].isin(MEASURED_KINDS)]):
-        for voice in (*whole, *speakers):
-            for actor in dict.fromkeys(actors["actor"]):
-                cues = cells.get((row.paragraph, actor, voice), [])
-                if not cues and voice not in whole:
-                    continue
-                own = _gather(cues)
-                values, low, high = _spread(own.values(), draws=draws, seed=[seed, row.paragraph])
-                for place, role in enumerate(NARRATIVE_ROLES):
-                    found.append(
-                        {
-                            "article": row.article,
-                            "paragraph": row.paragraph,
-                            "actor": actor,
-                            "voice": voice,
-                            "measure": "narrative",
-                            "label": role,
-                            "value": values[place] if own else None,
-                            "low": low[place] if low is not None else None,
-                            "high": high[place] if high is not None else None,
-                            "n_evidence": len(cues) // len(NARRATIVE_ROLES),
-                            "n_mentions": len(own),
-                        }
-                    )
-    return make_table("scores", found)
+        number = row.paragraph
+        parts = {
+            actor: _by_voice(cells.get((number, actor), {}), draws=draws, seed=[seed, number])
+            for actor in names
+        }
+        for voice in (*whole, *(voice for voice in heard if voice not in whole)):
+            for actor in names:
+                told = parts[actor].get(voice, _SILENT if voice in whole else ())
+                rows += [(row.article, number, actor, voice, "narrative", *part) for part in told]
+    return make_from_columns("scores", turn_rows("scores", rows))
+
+
+# Label, value, low, high, own, borrowed, number of evidence rows and of mentions of each part.
+_Part = tuple[str, float | None, float | None, float | None, None, None, int, int]
+_SILENT: Final = tuple((role, None, None, None, None, None, 0, 0) for role in NARRATIVE_ROLES)
+
+
+def _by_voice(
+    cues: dict[str, list[Any]], *, draws: int, seed: Sequence[int]
+) -> dict[str, tuple[_Part, ...]]:
+    """Score an actor in a paragraph in each voice; what one voice says alone, all say."""
+    found: dict[str, tuple[_Part, ...]] = {}
+    for voice, own in cues.items():
+        same = next((other for other in found if cues[other] == own), None)
+        found[voice] = found[same] if same else _score(own, draws=draws, seed=seed)
+    return found
+
+
+def _score(cues: list[Any], *, draws: int, seed: Sequence[int]) -> tuple[_Part, ...]:
+    own = _gather(cues)
+    values, low, high = _spread(own.values(), draws=draws, seed=seed)
+    none = (None,) * len(NARRATIVE_ROLES)
+    lows, highs = (none, none) if low is None or high is None else (low.tolist(), high.tolist())
+    counts = (len(cues) // len(NARRATIVE_ROLES), len(own))
+    return tuple(
+        (*part, None, None, *counts)
+        for part in zip(NARRATIVE_ROLES, values.tolist(), lows, highs, strict=True)
+    )
 
 
 def summarise_roles(
@@ -213,14 +231,20 @@ def _cues(rows: pd.DataFrame, *, most: int = 3) -> str:
 def _gather(rows: Iterable[Any]) -> dict[int, _Mention]:
     """Add up the rows of each mention, part by part."""
     place = {role: number for number, role in enumerate(NARRATIVE_ROLES)}
-    found: dict[int, _Mention] = {}
+    sums: dict[int, list[float]] = {}
+    homes: dict[int, int] = {}
+    suffering: set[int] = set()
     for row in rows:
-        none = _Mention(row.sentence, np.zeros(len(place)), False)
-        mention = found.get(int(row.mention), none)
-        mention.sums[place[row.label]] += row.weight
-        suffers = mention.suffers or row.why.startswith(SUFFERED)
-        found[int(row.mention)] = mention._replace(suffers=suffers)
-    return found
+        if row.mention not in sums:
+            sums[row.mention] = [0.0] * len(place)
+            homes[row.mention] = row.sentence
+        sums[row.mention][place[row.label]] += row.weight
+        if row.why.startswith(SUFFERED):
+            suffering.add(row.mention)
+    return {
+        number: _Mention(homes[number], np.array(told), number in suffering)
+        for number, told in sums.items()
+    }
 
 
 def _spread(
@@ -238,10 +262,7 @@ def _spread(
     for mention in mentions:
         totals[homes.index(mention.sentence)] += mention.sums
         counts[homes.index(mention.sentence)] += 1
-    generator = np.random.default_rng(list(seed))
-    shares = np.full(len(homes), 1 / len(homes))
-    drawn = generator.multinomial(len(homes), shares, size=draws).astype(np.float64)
-    means = (drawn @ totals) / (drawn @ counts)[:, None]
-    samples = np.sort(chances(means), axis=0)
-    low, high = (samples[round(share * (draws - 1))] for share in (0.025, 0.975))
+    drawn, often = draw_samples(len(homes), seed=tuple(seed), draws=draws)
+    samples = chances((drawn @ totals) / (drawn @ counts)[:, None])
+    low, high = np.transpose([find_interval(part, often) for part in samples.T])
     return values, low, high

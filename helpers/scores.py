@@ -7,14 +7,14 @@ Where there is no evidence the score is missing: silence is not neutrality.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from helpers.intervals import AGGREGATES, STANCE_AGGREGATES, Summaries, Weight
 from helpers.schema import (
     ALL_VOICES,
     AUTHOR,
@@ -26,38 +26,14 @@ from helpers.schema import (
     QUOTED,
     STANCE_LABELS,
     iterate,
-    make_table,
+    make_from_columns,
     sure,
+    turn_rows,
 )
 
-Floats = npt.NDArray[np.float64]
-
-
-def _mean(total: Floats, count: Floats) -> Floats:
-    return total / np.maximum(count, 1)
-
-
-def _saturation(total: Floats, count: Floats) -> Floats:
-    return total / (total + 1)
-
-
-def _total(total: Floats, count: Floats) -> Floats:
-    return total
-
-
-Aggregate = Callable[[Floats, Floats], Floats]
-# From the sum of the weights and their number to a value:
-AGGREGATES: Final[dict[str, Aggregate]] = {
-    "polarity": _mean,
-    "frame": _saturation,
-    "device": _total,
-}
-# The same for stance, by engine; the number is that of the mentions. Parts of a cell (a voice, a
-# sample of its sentences) may go beyond what the whole can be, and are kept within it.
-STANCE_AGGREGATES: Final[dict[str, Aggregate]] = {
-    "sum": lambda total, count: np.clip(total, -1, 1),
-    "mean": lambda total, count: np.clip(_mean(total, count), -1, 1),
-}
+WHOLE_VOICES: Final = (ALL_VOICES, AUTHOR, QUOTED)
+# A measure, its label, and the actor that it is credited to.
+_Key = tuple[str, str, str]
 
 
 @dataclass(frozen=True)
@@ -133,79 +109,52 @@ def score_evidence(
     aggregates = AGGREGATES | {"stance": STANCE_AGGREGATES[settings.stance]}
     grid = list(_grid(list(dict.fromkeys(actors["actor"])), evidence))
     single = dict.fromkeys(_actor_devices(evidence))
-    speakers = [voice for voice in dict.fromkeys(evidence["voice"]) if voice != AUTHOR]
-    rows: list[dict[str, Any]] = []
+    speakers = [voice for voice in dict.fromkeys(evidence["voice"].tolist()) if voice != AUTHOR]
+    rows: list[tuple[Any, ...]] = []
     for paragraph in iterate(paragraphs[paragraphs["kind"].isin(MEASURED_KINDS)]):
         number = paragraph.paragraph
-        draws = _draw(len(sentences_of.get(number, [])), number, settings)
-        place = {sentence: i for i, sentence in enumerate(sentences_of.get(number, []))}
-        for voice in (ALL_VOICES, AUTHOR, QUOTED, *speakers):
-            whole = voice in (ALL_VOICES, AUTHOR, QUOTED)
-            for key in [*grid, *single]:
-                cell = cells.get((number, voice, *key))
-                if cell is None and (not whole or key in single):
-                    continue
+        summaries = Summaries(
+            sentences_of.get(number, []),
+            aggregates=aggregates,
+            seed=[settings.seed, number],
+            draws=settings.draws,
+        )
+        for voice in dict.fromkeys((*WHOLE_VOICES, *speakers)):
+            found = cells.get((number, voice), {})
+            whole = grid if voice in WHOLE_VOICES else [key for key in grid if key in found]
+            for key in [*whole, *(key for key in single if key in found)]:
                 measure, label, actor = key
-                aggregate = aggregates[measure]
-                value, low, high = _summarise(cell or [], aggregate, place, draws)
-                own, borrowed = (
-                    _part(cell or [], aggregate) if measure == "stance" else (None, None)
-                )
-                name = stance_label(value, low=settings.low, high=settings.high)
-                rows.append(
-                    {
-                        "article": paragraph.article,
-                        "paragraph": number,
-                        "actor": actor,
-                        "voice": voice,
-                        "measure": measure,
-                        "label": name if measure == "stance" else label,
-                        "value": value,
-                        "low": low,
-                        "high": high,
-                        "own": own,
-                        "borrowed": borrowed,
-                        "n_evidence": len(cell or []),
-                        "n_mentions": counts[number, voice, actor],
-                    }
-                )
-    return make_table("scores", rows)
-
-
-class _Weight(NamedTuple):
-    """Hold one weight of a cell; `first` is 1 for the first of its mention and 0 for the rest."""
-
-    sentence: int
-    weight: float
-    first: int
-    loan: bool
-
-
-_Cell = list[_Weight]
+                cell = found.get(key, ())
+                value, low, high, own, borrowed = summaries.get(measure, cell)
+                if measure == "stance":
+                    label = stance_label(value, low=settings.low, high=settings.high)
+                told = (value, low, high, own, borrowed, len(cell), counts[number, voice, actor])
+                rows.append((paragraph.article, number, actor, voice, measure, label, *told))
+    return make_from_columns("scores", turn_rows("scores", rows))
 
 
 def _voices_of(voice: str) -> tuple[str, ...]:
     return (ALL_VOICES, AUTHOR) if voice == AUTHOR else (ALL_VOICES, QUOTED, voice)
 
 
-def _collect(evidence: pd.DataFrame) -> dict[tuple[int, str, str, str, str], _Cell]:
-    """Gather the weights per paragraph, voice, measure, label and actor."""
-    cells: dict[tuple[int, str, str, str, str], _Cell] = {}
+def _collect(evidence: pd.DataFrame) -> dict[tuple[int, str], dict[_Key, list[Weight]]]:
+    """Gather the weights per paragraph and voice, then by measure, label and actor."""
+    cells: dict[tuple[int, str], dict[_Key, list[Weight]]] = {}
     seen: set[int] = set()
     for row in iterate(evidence):
         stance = row.measure == "stance"
         # Of a stance, the rows of one mention count once; of all else, each row counts.
-        first = not stance or pd.isna(row.mention) or row.mention not in seen
-        if stance and first and not pd.isna(row.mention):
+        first = not stance or row.mention is pd.NA or row.mention not in seen
+        if stance and first and row.mention is not pd.NA:
             seen.add(row.mention)
-        weight = _Weight(row.sentence, row.weight, int(first), row.label == BORROWED)
+        weight = Weight(row.sentence, row.weight, int(first), row.label == BORROWED)
         label = "" if stance else row.label
         # A device counts for its paragraph, on whomever it works, and for that actor besides.
-        owners = {row.actor, ""} if row.measure == "device" else {row.actor}
+        owners = {row.actor, ""} if row.measure == "device" else (row.actor,)
         for voice in _voices_of(row.voice):
+            inside = cells.setdefault((row.paragraph, voice), {})
             for actor in owners:
-                key = (row.paragraph, voice, row.measure, label, actor)
-                cells.setdefault(key, []).append(weight)
+                inside.setdefault((row.measure, label, actor), []).append(weight)
     return cells
 
 
@@ -251,44 +200,3 @@ def _actor_devices(evidence: pd.DataFrame) -> Iterator[tuple[str, str, str]]:
     found = evidence[(evidence["measure"] == "device") & (evidence["actor"] != "")]
     for label, actor in sorted(set(zip(found["label"], found["actor"], strict=True))):
         yield "device", label, actor
-
-
-def _draw(n_sentences: int, paragraph: int, settings: ScoreSettings) -> Floats | None:
-    """Count how often each sentence is drawn in each bootstrap sample; one row a sample."""
-    if n_sentences < 2:
-        return None
-    generator = np.random.default_rng([settings.seed, paragraph])
-    shares = np.full(n_sentences, 1 / n_sentences)
-    return generator.multinomial(n_sentences, shares, size=settings.draws).astype(np.float64)
-
-
-def _summarise(
-    cell: _Cell, aggregate: Aggregate, place: dict[int, int], draws: Floats | None
-) -> tuple[float | None, float | None, float | None]:
-    if not cell:
-        return None, None, None
-    totals, counts, rows = np.zeros((3, len(place)))
-    for weight in cell:
-        totals[place[weight.sentence]] += weight.weight
-        counts[place[weight.sentence]] += weight.first
-        rows[place[weight.sentence]] += 1
-    value = float(aggregate(totals.sum(keepdims=True), counts.sum(keepdims=True))[0])
-    if draws is None:
-        return value, None, None
-    drawn_total, drawn_count = draws @ totals, draws @ counts
-    told = draws @ rows > 0
-    values = np.sort(aggregate(drawn_total[told], drawn_count[told]))
-    low, high = (values[round(share * (len(values) - 1))] for share in (0.025, 0.975))
-    return value, float(low), float(high)
-
-
-def _part(cell: _Cell, aggregate: Aggregate) -> tuple[float | None, float | None]:
-    """Part a stance into what is the cell's own and the share that is borrowed."""
-    if not cell:
-        return None, None
-    count = np.array([float(sum(weight.first for weight in cell))])
-    total = np.array([sum(weight.weight for weight in cell if not weight.loan)])
-    own = float(aggregate(total, count)[0])
-    lent = float(aggregate(np.array([sum(w.weight for w in cell if w.loan)]), count)[0])
-    size = abs(own) + abs(lent)
-    return own, abs(lent) / size if size else 0.0

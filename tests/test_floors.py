@@ -68,7 +68,17 @@ FLOORS = [
     ["pdf_files"],
     ["readers"],
     ["locating"],
-    ["corpus", "catalogue", "syntax", "neural", "passages", "name_kinds", "entities", "narrative"],
+    [
+        "corpus",
+        "catalogue",
+        "syntax",
+        "neural",
+        "passages",
+        "name_kinds",
+        "entities",
+        "narrative",
+        "intervals",
+    ],
     # sentences -> quotes and mentions
     [
         "phrases",
