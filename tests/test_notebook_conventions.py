@@ -267,3 +267,24 @@ def test_the_spellings_are_the_glossary_s() -> None:
 def test_no_address_of_this_machine_is_in_it(name: str) -> None:
     text = (FOLDER / f"{name}.ipynb").read_text(encoding="utf-8")
     assert not re.search(r"/(?:root|home|Users|tmp)/|[A-Z]:\\\\", text)
+
+
+@pytest.mark.parametrize(
+    "place", ["README.md", "docs/teaching.md", "notebooks/00-start-here.ipynb"]
+)
+def test_every_notebook_is_on_the_map(place: str) -> None:
+    text = (ROOT / place).read_text(encoding="utf-8")
+    others = [name for name in NAMES if name not in place]
+    assert [name for name in others if f"{name}.ipynb" not in text] == []
+
+
+def test_the_map_gives_each_notebook_s_own_question() -> None:
+    notebook = load("00-start-here")
+    shown = "".join("".join(cell["source"]) for cell in notebook["cells"])
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for name in NAMES:
+        head = "".join(load(name)["cells"][0]["source"])
+        question = re.search(r"^\*\*(.+)\*\*$", head, flags=re.MULTILINE)
+        assert question, name
+        assert f"| {question[1]} |" in shown, name
+        assert f"| {question[1]} |" in readme, name
