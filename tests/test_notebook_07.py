@@ -53,7 +53,7 @@ SETTLED = (
     "(the last fifth)",
     "Paragraph 7 is read as more hostile to the United States than paragraph 2",
     "in paragraph 7 against paragraph 2",
-    "lower than 0, lowest",
+    "on the unfavourable side of 0, lowest",
     "half of the word list of frames, drawn twice",
     "leads the frames holds with either half of the word list",
     "its interval reaches 0. A cross",
