@@ -112,10 +112,10 @@ def find_unresolved(sentences: pd.DataFrame, *, actors: pd.DataFrame) -> pd.Data
     --------
     >>> from helpers.corpus import make_article
     >>> from helpers.catalogue import load_actors
-    >>> article = make_article("Norway and Sweden met Olga Berg. They praised her.")
+    >>> article = make_article("Norway and Sweden met Jane Grey. They praised her.")
     >>> left = find_unresolved(article.sentences, actors=load_actors())
     >>> left[["surface", "why"]].values.tolist()
-    [['Olga Berg', 'not in the catalogue'], ['They', 'more than one candidate'],
+    [['Jane Grey', 'not in the catalogue'], ['They', 'more than one candidate'],
      ['her', 'not in the catalogue']]
     """
     return resolve_mentions(sentences, actors=actors).unresolved

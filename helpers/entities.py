@@ -1,7 +1,7 @@
 """Where does a text name the entities of a list? A text and their names in; spans out.
 
-For texts that come with names and no catalogue: a coded corpus lists "President Ada Flint's",
-"The Flint administration" and "residents". Each name is looked for as it stands, without what
+For texts that come with names and no catalogue: a coded corpus lists "President Ada Byron's",
+"The Byron administration" and "residents". Each name is looked for as it stands, without what
 goes before and after it (articles, titles, 's), and, if it is a person's or a body's, by its last
 word and its initials. Names that come to the same are one entity.
 """
@@ -72,12 +72,12 @@ def find_entities(text: str, *, names: Sequence[str]) -> list[Entity]:
 
     Examples
     --------
-    >>> text = "Ada Flint closed the mine. Flint's rivals blamed the Flint administration."
-    >>> names = ["Mayor Ada Flint", "Flint", "The Flint administration's"]
+    >>> text = "Ada Byron closed the mine. Byron's rivals blamed the Byron administration."
+    >>> names = ["Mayor Ada Byron", "Byron", "The Byron administration's"]
     >>> for entity in find_entities(text, names=names):
     ...     print(entity.numbers, [text[start:end] for start, end in entity.spans])
-    (0, 1) ['Ada Flint', 'Flint']
-    (2,) ['Flint administration']
+    (0, 1) ['Ada Byron', 'Byron']
+    (2,) ['Byron administration']
     """
     view = plain_view(text)
     lower = view.lower() if len(view.lower()) == len(view) else view
@@ -121,8 +121,8 @@ def name_forms(name: str) -> Iterator[str]:
 
     Examples
     --------
-    >>> list(name_forms("Sen. Ada Flint's"))
-    ['Ada Flint', 'Flint']
+    >>> list(name_forms("Sen. Ada Byron's"))
+    ['Ada Byron', 'Byron']
     >>> list(name_forms("the National Harbour Board"))
     ['National Harbour Board', 'NHB']
     >>> list(name_forms("families who live by the river"))
@@ -163,15 +163,15 @@ def strip_name(name: str) -> str:
 
     Examples
     --------
-    >>> strip_name("the Mayor Ada Flint's"), strip_name("The Supreme Court")
-    ('Ada Flint', 'Supreme Court')
+    >>> strip_name("the Mayor Ada Byron's"), strip_name("The Supreme Court")
+    ('Ada Byron', 'Supreme Court')
     """
     words = name.strip(_STRAY).split()
     while len(words) > 1 and words[0].lower() in _LEADING:
         words = words[1:]
     ranks = [k for k, w in enumerate(words[:-1]) if w.lower().rstrip(".") in _TITLES]
     rest = words[ranks[-1] + 1 :] if ranks else words
-    # "Democratic Party" and "Attorney General" are whole names; "Mayor Flint" is not.
+    # "Democratic Party" and "Attorney General" are whole names; "Mayor Byron" is not.
     if all(
         w[:1].isupper() and not is_institution(w)
         for w in (*words[: len(words) - len(rest)], *rest[:1])

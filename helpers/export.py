@@ -28,6 +28,8 @@ from helpers.sheets import csv_from_table, table_from_csv
 from helpers.style import Picture
 
 FORMATS: Final = ("png", "svg", "pdf")
+# The words beside a figure of an analysis say by which version it was measured.
+OURS: Final = re.compile(r"^version of discourse-notebooks: ", re.MULTILINE)
 LONGEST_NAME: Final = 80
 # Windows keeps these names for devices, whatever follows the dot.
 RESERVED: Final = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)")
@@ -105,6 +107,44 @@ def export_figure(picture: Picture, *, out: Path, formats: Sequence[str] = FORMA
         ".txt": "\n\n".join([*words, ""]).rstrip("\n").encode("utf-8") + b"\n",
     }
     return [write_whole(stem.with_suffix(suffix), content) for suffix, content in parts.items()]
+
+
+def remove_figure(name: str, *, out: Path) -> list[Path]:
+    """Remove what `export_figure` wrote of a figure in an earlier run.
+
+    Parameters
+    ----------
+    name
+        The figure's name.
+    out
+        Folder that it was written to.
+
+    Returns
+    -------
+    list
+        The files removed. Where the words beside a figure do not say that this project measured
+        it, its files are somebody's own, and none is touched.
+
+    Raises
+    ------
+    DiscourseError
+        If a file cannot be removed.
+    """
+    stem = out / clean_name(name)
+    words = stem.with_suffix(".txt")
+    if not words.is_file() or not OURS.search(words.read_text("utf-8", errors="replace")):
+        return []
+    files = [stem.with_suffix(f".{suffix}") for suffix in (*FORMATS, "csv", "txt")]
+    gone = [file for file in files if file.is_file()]
+    try:
+        for file in gone:
+            file.unlink()
+    except OSError as error:
+        raise DiscourseError(
+            f"{stem}: the figure of an earlier run cannot be removed ({error.strerror}); close "
+            "its files where they are open, or delete them yourself"
+        ) from error
+    return gone
 
 
 def _saved(picture: Picture, form: str) -> bytes:

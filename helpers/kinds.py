@@ -82,7 +82,7 @@ def tell_kinds(name: str) -> list[str]:
     --------
     >>> tell_kinds("coal miners"), tell_kinds("the Fishing Rights Act")
     (['is worker', 'before: fuel'], ['is law'])
-    >>> tell_kinds("Ada Flint"), tell_kinds("millions of birds"), tell_kinds("we")
+    >>> tell_kinds("Ada Byron"), tell_kinds("millions of birds"), tell_kinds("we")
     (['named person'], ['is nature'], ['is people'])
     """
     core = strip_name(plain_view(name))

@@ -118,7 +118,7 @@ def kind_of_body(words: Sequence[str]) -> str:
 
     Examples
     --------
-    >>> kind_of_body(["Liberty", "Party"]), kind_of_body(["Ada", "Flint"])
+    >>> kind_of_body(["Liberty", "Party"]), kind_of_body(["Ada", "Byron"])
     ('party', '')
     """
     first, last = words[0].lower(), words[-1].lower()
@@ -172,7 +172,7 @@ def looks_like_person(words: Sequence[str], *, given: Collection[str] = ()) -> b
 
     Examples
     --------
-    >>> looks_like_person(["Ada", "Flint"]), looks_like_person(["Green", "New", "Deal"])
+    >>> looks_like_person(["Ada", "Byron"]), looks_like_person(["Green", "New", "Deal"])
     (True, False)
     """
     if not 2 <= len(words) <= 5 or any(is_institution(word) for word in words):

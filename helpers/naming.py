@@ -110,7 +110,7 @@ def is_headline(view: str) -> bool:
 
     Examples
     --------
-    >>> is_headline("Union Leaders Accuse the Bank of Fraud"), is_headline("Ada Flint met Al Gore.")
+    >>> is_headline("Union Leaders Accuse the Bank of Fraud"), is_headline("Ada Byron met Al Gore.")
     (True, False)
     """
     words = [word for word in _LETTERS.findall(view) if not _is_small_word(word)]

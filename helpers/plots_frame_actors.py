@@ -95,12 +95,15 @@ def plot_frame_actors(
     note = f"{named} with a part in a frame that is present" + (
         f"; {left} with fewer sentences left out" if left else ""
     )
+    if above.empty:
+        note += "; none beyond chance, so all bars are pale"
     caption = (
         "Each cell is an actor in a frame. The bars count the sentences in which a cue of the "
         "frame makes the actor, from left to right, agent (its deed), object (done to it) or judge "
         "(its judgement, or in its quoted words). Full bars are more than chance would give (exact "
         "test, corrected for the number of cells); pale bars are not told apart from chance, are "
-        "below it, or rest on too few sentences. A cell without bars has no such sentence."
+        "below it, or rest on too few sentences. A cell without bars has no such sentence. "
+        "Parts: the sum of the row; a sentence counts once for each frame and part."
     )
     alt = (
         f"Bars of {named} by {counted(len(frames), 'frame')}. More than "
@@ -118,7 +121,7 @@ def plot_frame_actors(
         top=[(i, frame.replace("_", " ")) for i, frame in enumerate(frames)],
         every=True,
     )
-    cell = measure_body(rows, scale=scale, heads=("all",), preset=page) / len(frames)
+    cell = measure_body(rows, scale=scale, heads=("parts",), preset=page) / len(frames)
     size = 6.0 if page.room is None else SMALL
     numbers = page.room is None or APART * cell > text_width(str(most), size=size) + 0.02
     if not numbers:
@@ -129,11 +132,11 @@ def plot_frame_actors(
         data=data,
         scale=scale,
         row_height=ROW if numbers else LOW_ROW,
-        side_heads=("all",),
+        side_heads=("parts",),
         keys=[_key(part) for part in PARTS] + [_key("agent", pale=True)],
         preset=page,
         least_height=0.36 if numbers else 0.26,
-        what=("actor", "sentences"),
+        what=("actor", "parts"),
     )
     for actor, middle in placed(shown, middles):
         for row in iterate(data[data["actor"] == actor]):

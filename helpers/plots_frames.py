@@ -35,10 +35,11 @@ from helpers.scales import (
     only_article,
 )
 from helpers.schema import ALL_VOICES, FRAMES, check_table
-from helpers.style import HAIR, MUTED, Picture
+from helpers.style import MUTED, Picture
 
 PRESENT: Final = 0.5
 PRESENT_INK: Final = "#3d3a7c"
+HALF: Final = "#a6a6a6"  # the line at 0.5, apart from the hairs between rows
 TRACE_INK: Final = "#8a86c2"
 ROW: Final = 0.4
 
@@ -151,6 +152,7 @@ def plot_frames(
             _frame_key("present, 0.5 to 1", 0.9),
             _frame_key("trace, under 0.5", 0.4),
             _frame_key("zero", 0.0),
+            Key("0.5: present from here on", _half, 0.24),
             Key("blank: no evidence"),
         ],
         preset=page,
@@ -159,7 +161,7 @@ def plot_frames(
     )
     cell = cell_width(axes)
     for frame, middle in placed(order, middles):
-        axes.axhline(middle, color=HAIR, lw=0.6, zorder=0)
+        axes.axhline(middle, color=HALF, lw=0.6, zorder=0)
         found = cells[cells["frame"] == frame].reset_index(drop=True).dropna(subset="value")
         _column(axes, found.index, middle + 0.17, found["value"], min(0.24, 0.78 * cell) / cell)
     return finish(picture, preset=page)
@@ -174,6 +176,10 @@ def _frame_key(text: str, value: float) -> Key:
     return Key(
         text, lambda axes, x, y: _column(axes, [x], y + 0.06, [value], 0.12, high=0.17), 0.12
     )
+
+
+def _half(axes: Axes, x: float, y: float) -> None:
+    axes.plot([x - 0.12, x + 0.12], [y, y], color=HALF, lw=0.8)
 
 
 def _column(

@@ -6,6 +6,7 @@ Tables in: scores, paragraphs, actors. Out: a `Picture`, one band a bloc, one co
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -14,6 +15,7 @@ from matplotlib.axes import Axes
 from helpers.lettering import shorten, text_width
 from helpers.panels import (
     LABEL,
+    Key,
     Row,
     Scale,
     Words,
@@ -38,6 +40,8 @@ from helpers.scales import (
 )
 from helpers.schema import ALL_VOICES
 from helpers.style import INK, MUTED, Picture, signed, stance_colour
+
+BAR: Final = "#8c8c8c"
 
 
 def plot_stance_lines(
@@ -65,9 +69,10 @@ def plot_stance_lines(
     -------
     Picture
         One band a bloc, all on one scale. A point is the mean over the bloc's actors in a
-        paragraph, by mentions; its bar, the mean of their intervals; the line, a moving mean. Its
-        `data`: one row per bloc and paragraph, columns bloc, paragraph, label, value, low, high,
-        n_mentions, smooth. Without any value to draw, a picture that says so.
+        paragraph, by mentions; its bar, the mean of their intervals; the line, a moving mean,
+        which several actors without a bloc do not get, since they make no side. Its `data`: one row
+        per bloc and paragraph, columns bloc, paragraph, label, value, low, high, n_mentions,
+        smooth. Without any value to draw, a picture that says so.
 
     Raises
     ------
@@ -89,6 +94,11 @@ def plot_stance_lines(
     )
     reach = max(1, round(len(blocks) / 40))
     runs = [_run(valued[valued["bloc"] == bloc], blocks=blocks, reach=reach) for bloc in blocs]
+    # Whoever belongs to no bloc makes no side: of several such actors no course and no mean.
+    loose = {""} if valued.loc[valued["bloc"] == "", "actor"].nunique() > 1 else set()
+    for bloc, run in zip(blocs, runs, strict=True):
+        if bloc in loose:
+            run["smooth"] = np.nan
     data = pd.concat(
         [_run(valued.head(0), blocks=blocks.head(0), reach=reach), *runs],
         keys=["", *blocs],
@@ -112,7 +122,7 @@ def plot_stance_lines(
     for bloc in blocs:
         here = valued[valued["bloc"] == bloc]
         casts.append([shorten(cast.loc[a, "label"]) for a in cast.index if a in set(here["actor"])])
-        means.append(signed(mean_by_mentions(here)))
+        means.append("–" if bloc in loose else signed(mean_by_mentions(here)))
         rows.append(
             Row(
                 label="",
@@ -133,17 +143,22 @@ def plot_stance_lines(
         for row, bloc, names in zip(rows, blocs, casts, strict=True)
     ]
     shown = f"{counted(columns, 'paragraph')}, {voice_words(voice)}"
-    spread = [f"{bloc or NO_BLOC} {mean}" for bloc, mean in zip(blocs, means, strict=True)]
+    spread = [
+        f"{bloc or NO_BLOC} {mean}"
+        for bloc, mean in zip(blocs, means, strict=True)
+        if bloc not in loose
+    ]
     caption = (
         "Each point is the mean stance toward the bloc's actors in one paragraph (T is the title); "
         "its bar is the mean of their 95 % intervals. The line is the mean of "
         f"{2 * reach + 1} neighbouring paragraphs and breaks where more than {reach} in a row "
         f"lack evidence. {VALUE}; paragraphs without evidence are left open."
+        + " Actors without a bloc make no side: no line and no mean of them." * bool(loose)
         + fine_print(body / columns, preset=page)
     )
     alt = (
         f"Stance toward {counted(len(blocs), 'bloc')} along {shown}. "
-        f"Mean by bloc: {listed(spread, limit=8)}."
+        f"Mean by bloc: {listed(spread, limit=8) or 'none, since no actor has a bloc'}."
     )
     picture, axes, middles = lay_out(
         rows,
@@ -152,6 +167,7 @@ def plot_stance_lines(
         scale=scale,
         row_height=height,
         side_heads=heads,
+        keys=_line_keys(reach),
         preset=page,
         least_height=0.42,
         what=("bloc", "mentions"),
@@ -159,6 +175,23 @@ def plot_stance_lines(
     for run, middle in placed(runs, middles):
         _draw_run(axes, run, middle=middle, unit=unit)
     return finish(picture, preset=page)
+
+
+def _line_keys(reach: int) -> list[Key]:
+    """Explain point, bar and line."""
+
+    def point(axes: Axes, x: float, y: float) -> None:
+        axes.plot([x], [y], "o", ms=5.5, mfc=stance_colour(0.0), mec=INK, mew=0.7)
+
+    return [
+        Key("one paragraph", point, 0.1),
+        Key("its 95 % interval", lambda a, x, y: a.vlines(x, y - 0.08, y + 0.08, color=BAR), 0.08),
+        Key(
+            f"mean of {2 * reach + 1} neighbouring paragraphs",
+            lambda axes, x, y: axes.plot([x - 0.12, x + 0.12], [y, y], color=INK, lw=1.4),
+            0.24,
+        ),
+    ]
 
 
 def _heading(bloc: str, names: list[str], *, width: float) -> str:
@@ -202,7 +235,7 @@ def _draw_run(axes: Axes, run: pd.DataFrame, *, middle: float, unit: float) -> N
     cell = cell_width(axes)
     y = middle - unit * run[["value", "low", "high", "smooth"]]
     axes.axhline(middle, color=MUTED, lw=0.8, dashes=(4, 3), zorder=1)
-    axes.vlines(run.index, y["low"], y["high"], color="#8c8c8c", lw=min(1.6, 14 * cell), zorder=2)
+    axes.vlines(run.index, y["low"], y["high"], color=BAR, lw=min(1.6, 14 * cell), zorder=2)
     axes.plot(run.index, y["smooth"], color=INK, lw=1.4, zorder=3)
     known = run["value"].notna()
     axes.scatter(

@@ -24,6 +24,7 @@ from helpers.panels import (
 from helpers.presets import Preset, find_preset
 from helpers.scales import (
     cast_of,
+    cell_width,
     counted,
     extremes,
     listed,
@@ -38,6 +39,8 @@ from helpers.style import INK, MINUS, MUTED, Picture, signed, stance_colour
 TIE: Final = 0.05  # nearer to zero than this is on neither side
 ENDS: Final = ("unfavourable, negative", "favourable, positive")
 NAMES: Final = {"textblob": "TextBlob", "vader": "VADER"}
+SAID: Final = NAMES | {"unclear": "stance near 0"}
+ASIDE: Final = 0.06  # inches; a mark on the square moves by this much, up or down
 
 
 def plot_polarity_against_stance(
@@ -110,10 +113,14 @@ def plot_polarity_against_stance(
 
     stances = {str(actor): mean for (actor, kind), mean in means.items() if kind == "stance"}
     crossed = data[~data["other_side"].isin(["none", "unclear", "no stance"])]
+    page = find_preset(preset)
     caption = (
         "Each row is an actor: its mean stance (square) and the mean polarity that TextBlob (ring) "
         "and VADER (triangle) give to the sentences that name it. A thick line leads to a polarity "
         "on the other side of neutral than the stance; values within 0.05 of zero take no side. "
+        + "Sign differs: which of the two lie there. "
+        * (not page.narrow)
+        + "A ring or triangle that would lie on the square is moved up or down. "
         "Value: mean over the paragraphs, by mentions, from −1 to +1; marks without evidence are "
         "left out."
     )
@@ -124,13 +131,12 @@ def plot_polarity_against_stance(
         f"{counted(len(crossed), 'actor')}{': ' * bool(len(crossed))}"
         f"{listed([_readings(row) for _, row in crossed.iterrows()])}."
     )
-    page = find_preset(preset)
-    heads = () if page.narrow else ("other side",)
+    heads = () if page.narrow else ("sign differs",)
     named = chosen.groupby("actor")["n_mentions"].sum()
     ends = ("unfavourable", "favourable") if page.narrow else ENDS
     picture, axes, middles = lay_out(
         [
-            Row(label, side=(NAMES.get(side, side),)[: len(heads)], weight=int(named[actor]))
+            Row(label, side=(SAID.get(side, side),)[: len(heads)], weight=int(named[actor]))
             for actor, label, side in zip(
                 *(data[column] for column in ("actor", "actor_label", "other_side")), strict=True
             )
@@ -151,7 +157,7 @@ def plot_polarity_against_stance(
             Key("stance toward the actor", lambda axes, x, y: _point(axes, x, y, "stance"), 0.14),
             Key("TextBlob polarity", lambda axes, x, y: _point(axes, x, y, "textblob"), 0.14),
             Key("VADER polarity", lambda axes, x, y: _point(axes, x, y, "vader"), 0.14),
-            Key("other side of neutral", _thick, 0.24),
+            Key("sign differs from that of the stance", _thick, 0.24),
         ],
         preset=page,
         what=("actor", "mentions"),
@@ -185,7 +191,9 @@ def _draw_actor(axes: Axes, row: pd.Series, y: float) -> None:
     for kind, value in values.items():
         if row["other_side"] in (kind, "both"):
             axes.hlines(y, *sorted((row["stance"], value)), color=INK, lw=2.6, zorder=2)
-        _point(axes, value, y, kind, colour=stance_colour(value))
+        near = abs(value - row["stance"]) * cell_width(axes) < 2 * ASIDE
+        aside = {"textblob": -ASIDE, "vader": ASIDE}.get(kind, 0.0) if near else 0.0
+        _point(axes, value, y + aside, kind, colour=stance_colour(value))
 
 
 def _point(axes: Axes, x: float, y: float, kind: str, *, colour: str = MUTED) -> None:

@@ -119,7 +119,10 @@ def plot_sensitivity(panel: pd.DataFrame, *, preset: str | Preset = "screen") ->
         ),
         row_height=ROW,
         side_heads=("survives",),
-        keys=[Key(text, _sign(answer, firm=firm), 0.12) for text, answer, firm in signs],
+        keys=[
+            *(Key(text, _sign(answer, firm=firm), 0.12) for text, answer, firm in signs),
+            Key("blank: has no bearing on it"),
+        ],
         preset=page,
         what=("finding", "variants that ask it"),
     )

@@ -11,6 +11,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
+from helpers.lettering import shorten
 from helpers.panels import (
     Key,
     Row,
@@ -23,7 +24,7 @@ from helpers.panels import (
 )
 from helpers.presets import Preset, find_preset
 from helpers.scales import counted, listed
-from helpers.schema import iterate
+from helpers.schema import AUTHOR, QUOTED, iterate
 from helpers.series import RATES
 from helpers.shift import REST, Shift
 from helpers.style import INK, MUTED, Picture, signed
@@ -35,6 +36,20 @@ ROW: Final = 0.27
 TOTAL: Final = "difference"
 OTHERS: Final = "all other words"
 ON_SLIDE: Final = 8
+# What a bar to the left and one to the right mean, for means and for rates.
+KEYS: Final = (
+    ("lowers: more of what speaks against, or less of what speaks for", "raises: the reverse"),
+    ("lowers: used less", "raises: used more"),
+)
+PARTS: Final = {
+    "whole": "the whole",
+    "headline": "the headline",
+    "body": "the body",
+    "lead": "the lead",
+    "end": "the end",
+    AUTHOR: "the author's words",
+    QUOTED: "the quoted words",
+}
 USES: Final = "At the right, how often the word counts on either side, once for each mention. "
 
 
@@ -62,7 +77,7 @@ def plot_shift(
         evidence enough. Its `data`: one row per bar, columns cue, uses_one, uses_other,
         contribution, low, high.
     """
-    title = "Which words make the two differ?"
+    title = _ask(shift)
     what = shift.label.replace("_", " ") if shift.label else f"toward {actor or shift.actor}"
     about = f"{shift.measure} {what}"
     name = f"shift-{shift.one}-{shift.other}-{shift.label or shift.actor}"
@@ -72,7 +87,9 @@ def plot_shift(
             words=Words(name, title, note, note, note), data=shift.words, preset=preset
         )
     page = find_preset(preset)
-    heads = ("adds",) if page.narrow else ("adds", "uses")
+    heads = (
+        ("adds",) if page.narrow else ("adds", f"uses, {_short(shift.one)} → {_short(shift.other)}")
+    )
     data = _bars(shift, top=min(top, ON_SLIDE) if page.exact else top)
     reach = 1.08 * float(data[["contribution", "low", "high"]].abs().max().max()) or 1.0
     step = _step(reach)
@@ -103,6 +120,7 @@ def plot_shift(
         f"{shift.other} by {signed(shift.difference)}. Largest: "
         f"{listed(readings, limit=5) or 'none but the rest'}."
     )
+    words_down, words_up = KEYS[shift.measure in RATES]
     rows = [
         Row(
             row.cue,
@@ -127,8 +145,8 @@ def plot_shift(
         row_height=ROW,
         side_heads=heads,
         keys=[
-            Key("lowers", lambda axes, x, y: _bar(axes, x - 0.1, x + 0.1, y, DOWN, 0.06), 0.2),
-            Key("raises", lambda axes, x, y: _bar(axes, x - 0.1, x + 0.1, y, UP, 0.06), 0.2),
+            Key(words_down, lambda axes, x, y: _bar(axes, x - 0.1, x + 0.1, y, DOWN, 0.06), 0.2),
+            Key(words_up, lambda axes, x, y: _bar(axes, x - 0.1, x + 0.1, y, UP, 0.06), 0.2),
         ],
         preset=page,
     )
@@ -140,6 +158,18 @@ def plot_shift(
         if pd.notna(row.low):
             axes.hlines([y], row.low, row.high, color=INK, lw=0.9, zorder=5)
     return finish(picture, preset=page)
+
+
+def _ask(shift: Shift) -> str:
+    """Put the question that the figure answers, with the names of the sides."""
+    one, other = (PARTS.get(side, side) for side in (shift.one, shift.other))
+    if one == other:
+        return "Which words make the two differ?"
+    return f"Which words make {other} differ from {one}?"
+
+
+def _short(side: str) -> str:
+    return shorten(side, limit=14)
 
 
 def _bars(shift: Shift, *, top: int) -> pd.DataFrame:

@@ -44,6 +44,7 @@ LINE: Final = 0.18  # from one line of the words of a corner to the next
 KEYS: Final = (
     "emphasised mention",
     "mitigated mention",
+    "emphasis 0: that of the average mention",
     "in italics: what the square expects",
 )
 _GOOD: Final = (stance_colour(0.8), stance_colour(0.1))
@@ -106,8 +107,8 @@ def plot_square(
     caption = (
         "Each box is one mention that the text takes well (blue, left) or badly (orange, right). "
         "Full: more emphasised than the average mention (headline or lead, long sentence, booster, "
-        "named as doer, in the author's words); open: less. In italics what van Dijk's square "
-        f"expects. {verdict}"
+        "named as doer, in the author's words); open: less. Expected by chance: were both sides "
+        f"praised and blamed alike. In italics what van Dijk's square expects. {verdict}"
     )
     told = [_tell(row) for row in corners.to_dict("records")]
     alt = f"Ideological square of {note}. {' '.join(told)} {verdict}"
@@ -121,7 +122,7 @@ def _tell(row: Mapping[Any, Any]) -> str:
     index = THIN if row["note"] else f"emphasis {signed(row['emphasis'])}"
     return (
         f"{row['corner'].capitalize()}: {counted(row['n'], 'mention')}, "
-        f"{row['expected']:.0f} if both sides were treated alike, "
+        f"{row['expected']:.0f} expected by chance, "
         f"{row['emphasised']} emphasised, {row['mitigated']} mitigated, {index}."
     )
 
@@ -248,7 +249,7 @@ def _texts(row: Mapping[Any, Any]) -> list[tuple[str, str]]:
             index += f" ({signed(row['low'])} to {signed(row['high'])})"
     return [
         (f"{row['corner']}: {row['n']}", "head"),
-        (f"{row['expected']:.0f} if treated alike", "aside"),
+        (f"{row['expected']:.0f} expected by chance", "aside"),
         (index, "index"),
         (EXPECTED[row["corner"]], "expected"),
     ]
@@ -322,7 +323,7 @@ def _key_places(*, width: float, pad: float) -> tuple[list[tuple[float, float]],
     x, y = pad, 0.0
     places: list[tuple[float, float]] = []
     for text in KEYS:
-        wide = 0.32 * (text != KEYS[-1]) + text_width(text, size=SMALL)
+        wide = 0.32 * (text in KEYS[:2]) + text_width(text, size=SMALL)
         if places and x + wide + 0.04 > width - pad:
             x, y = pad, y + 0.2
         places.append((x, y))
@@ -333,10 +334,10 @@ def _key_places(*, width: float, pad: float) -> tuple[list[tuple[float, float]],
 def _write_key(paper: Axes, y: float, *, width: float, pad: float) -> None:
     """Explain full and open boxes."""
     places, _ = _key_places(width=width, pad=pad)
-    for (x, down), text, colours in zip(places, KEYS, (0, 1, None), strict=True):
+    for (x, down), text, colours in zip(places, KEYS, (0, 1, None, None), strict=True):
         look: dict[str, Any] = {"color": INK, "size": SMALL, "va": "center"}
         if colours is None:
-            look |= {"color": MUTED, "style": "italic"}
+            look |= {"color": MUTED, "style": "italic" if text == KEYS[-1] else "normal"}
         else:
             for pair in (_GOOD, _BAD):
                 corner, ink = (x, y + down - 0.07), pair[colours]

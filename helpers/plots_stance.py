@@ -170,7 +170,7 @@ def plot_stance(
         scale=scale,
         row_height=ROW,
         side_heads=heads,
-        keys=_bar_keys() if bars else _stance_keys(),
+        keys=[*(_bar_keys() if bars else _stance_keys()), _heads_key(heads)],
         preset=page,
         what=("actor", "mentions"),
     )
@@ -239,6 +239,12 @@ def _stance_keys() -> list[Key]:
         Key("named, too little evidence", _dot, 0.1),
         Key("blank: not named"),
     ]
+
+
+def _heads_key(heads: tuple[str, ...]) -> Key:
+    """Explain the columns of numbers."""
+    words = {"named": "named: how many times", "mean": "mean: of all its paragraphs"}
+    return Key("; ".join(words[head] for head in heads))
 
 
 def _bar_keys() -> list[Key]:

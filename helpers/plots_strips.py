@@ -25,10 +25,11 @@ from helpers.scales import (
     text_scale,
 )
 from helpers.schema import AUTHOR, DEVICE_FAMILIES, DEVICES, check_table
-from helpers.style import INK, MUTED, Picture, actor_colours
+from helpers.style import MUTED, Picture, actor_colours
 
 ROW: Final = 0.29
 DEVICE_INK: Final = "#3d3a7c"
+SPREAD: Final = "clumping (DP)"
 BOUNDS: Final = "Thin upright lines are paragraph bounds"
 
 
@@ -111,9 +112,9 @@ def plot_salience(
         f"Strips of {shown} along the text, {places.sum()} of them as a mere place. "
         f"Mentions: {listed(readings, limit=5) or 'none but as a place'}."
     )
-    if "DP" in heads:
+    if SPREAD in heads:
         caption += (
-            " DP: Gries’ dispersion, normalised, from 0 (spread as the words are) to 1 (in the "
+            " Clumping: Gries’ DP, normalised, from 0 (spread as the words are) to 1 (in the "
             "smallest part only), of all mentions; "
             + (
                 "by chance: where it would lie"
@@ -130,7 +131,7 @@ def plot_salience(
                     {
                         "named": str(counts.get(actor, 0)),
                         "as place": str(places.get(actor, "–")),
-                        "DP": spread.get(actor, ("–", "–"))[0],
+                        SPREAD: spread.get(actor, ("–", "–"))[0],
                         "by chance": spread.get(actor, ("–", "–"))[1],
                     }[head]
                     for head in heads
@@ -162,10 +163,10 @@ def plot_salience(
 
 def _heads(spread: bool, page: Preset) -> tuple[str, ...]:
     """Choose the columns of numbers that the page has room for."""
-    heads = ("named", "as place", *(("DP", "by chance") if spread else ()))
+    heads = ("named", "as place", *((SPREAD, "by chance") if spread else ()))
     if len(heads) <= page.columns:
         return heads
-    return ("named", *(("DP" if spread else "as place",) if page.columns > 1 else ()))
+    return ("named", *((SPREAD if spread else "as place",) if page.columns > 1 else ()))
 
 
 def plot_devices(
@@ -185,10 +186,10 @@ def plot_devices(
     Returns
     -------
     Picture
-        Rows are devices, by family; a stroke is a use in the author's words, a ring one in a
-        quotation, and both are counted at the right. Its `data`: one row per use, columns device,
-        paragraph, cue, position (percent of the measured words), quoted. Without any use, a
-        picture that says so.
+        Rows are the devices that the text uses, by family; a stroke is a use in the
+        author's words, a ring one in a quotation, and both are counted at the right. Its `data`:
+        one row per use, columns device, paragraph, cue, position (percent of the measured words),
+        quoted. Without any use, a picture that says so.
 
     Raises
     ------
@@ -221,17 +222,24 @@ def plot_devices(
     counts = data.groupby("device").size()
     own = tuple(sorted(set(data["device"]) - set(DEVICES)))
     families = DEVICE_FAMILIES | ({"of your own": own} if own else {})
-    order = [device for family in families.values() for device in family]
-    headings = {family[0]: name.capitalize() for name, family in families.items()}
+    used = {
+        name: [device for device in family if device in counts] for name, family in families.items()
+    }
+    order = [device for family in used.values() for device in family]
+    headings = {family[0]: name.capitalize() for name, family in used.items() if family}
+    absent = [_words(device) for device in DEVICES if device not in counts]
     spoken = data.groupby(["device", "quoted"]).size()
     shown = f"{counted(len(data), 'use')} of {counted(len(counts), 'device')}"
+    note = shown + f"; {len(absent)} others looked for and not found" * bool(absent)
     commonest = sorted(counts.index, key=lambda device: (-int(counts[device]), device))
     readings = [f"{_words(device)} {counts[device]}" for device in commonest]
     quoted = int(data["quoted"].sum())
     caption = (
         "Each stroke is one use in the author's own words, each ring one inside a quotation. "
-        f"{_bounds(len(blocks))}. Value: the number of uses that the word lists and rules find; a "
-        "device without any is shown empty. Some of them are wrong: read each in its sentence."
+        f"{_bounds(len(blocks))}. Value: the number of uses that the word lists and rules find. "
+        "Some of them are wrong: read each in its sentence."
+        + f" Not found: {listed(absent, limit=len(absent))}."
+        * bool(absent)
     )
     alt = (
         f"Strips of {shown} along the text, {quoted} of them in quotations. "
@@ -242,16 +250,15 @@ def plot_devices(
         [
             Row(
                 _words(device).capitalize(),
-                side=(str(counts.get(device, "–")),)
+                side=(str(counts[device]),)
                 if page.narrow
                 else tuple(str(spoken.get((device, quoted), "–")) for quoted in (False, True)),
-                weight=int(counts.get(device, 0)),
+                weight=int(counts[device]),
                 heading=headings.get(device, ""),
-                ink=INK if device in counts else MUTED,
             )
             for device in order
         ],
-        words=Words("devices", title, shown, caption, alt),
+        words=Words("devices", title, note, caption, alt),
         data=data,
         scale=text_scale(blocks),
         row_height=ROW,

@@ -7,12 +7,12 @@ with the text from left to right, as a share of its measured words.
 from __future__ import annotations
 
 import math
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.panels import Row, Words, finish, lay_out, nothing_to_show, placed
+from helpers.panels import Key, Row, Words, finish, lay_out, nothing_to_show, placed
 from helpers.presets import Preset, find_preset
 from helpers.scales import (
     along,
@@ -30,6 +30,8 @@ from helpers.style import AUTHOR_INK, MUTED, Picture, actor_colours
 from helpers.voices import name_voice
 
 Span = tuple[float, float]
+# A word for speakers that looks like a name where it stands in a row.
+NAMELESS: Final = {"source": "Unnamed source", "sources": "Unnamed sources"}
 MOST_SPEAKERS: Final = 14
 OTHER: Final = "#8a8fb0"  # a speaker that is no actor of the catalogue
 THINNEST: Final = 0.02  # inches; a shorter quotation is drawn this wide, to be seen at all
@@ -151,6 +153,7 @@ def plot_voices(
         scale=text_scale(blocks),
         row_height=0.3,
         side_heads=heads,
+        keys=_voice_keys(unattributed=UNATTRIBUTED in lanes),
         preset=page,
         what=("voice", "words"),
     )
@@ -159,6 +162,22 @@ def plot_voices(
     for voice, y in placed(order, middles):
         _lane(axes, lanes[voice], y, None if voice == UNATTRIBUTED else colours.get(voice, OTHER))
     return finish(picture, preset=page)
+
+
+def _voice_keys(*, unattributed: bool) -> list[Key]:
+    """Explain the bars: what counts as the author's, and what is hatched."""
+
+    def bar(colour: str | None) -> Any:
+        # A lane is drawn in percent of the text, a sign of the key in inches.
+        return lambda axes, x, y: axes.broken_barh(
+            [(x - 0.12, 0.24)], (y - 0.06, 0.12), **_look(colour)
+        )
+
+    keys = [
+        Key("author's words, and what they report in indirect speech", bar(AUTHOR_INK), 0.24),
+        Key("words in quotation marks", bar(OTHER), 0.24),
+    ]
+    return [*keys, Key("speaker not named", bar(None), 0.24)] if unattributed else keys
 
 
 def _voices(
@@ -181,7 +200,7 @@ def _voices(
         voice = actor or name_voice(words)
         # A quotation wholly in a caption has no place in the measured text.
         if last > first and voice != AUTHOR:
-            labels.setdefault(voice, names.get(actor, words or actor))
+            labels.setdefault(voice, names.get(actor) or NAMELESS.get(voice, words or actor))
             spans.setdefault(voice, []).append((float(first), float(last)))
     return spans, labels
 
@@ -230,9 +249,10 @@ def _lane(axes: Axes, spans: list[Span], y: float, colour: str | None) -> None:
     """Draw one voice's stretches; without a colour, hatched."""
     least = THINNEST / cell_width(axes)
     bars = [(min(first, 100 - least), max(last - first, least)) for first, last in spans]
-    look = (
-        {"facecolor": colour, "edgecolor": "none"}
-        if colour
-        else {"facecolor": "white", "edgecolor": MUTED, "hatch": "//////", "linewidth": 0.6}
-    )
-    axes.broken_barh(bars, (y - 0.085, 0.17), zorder=3, **look)
+    axes.broken_barh(bars, (y - 0.085, 0.17), zorder=3, **_look(colour))
+
+
+def _look(colour: str | None) -> dict[str, Any]:
+    if colour:
+        return {"facecolor": colour, "edgecolor": "none"}
+    return {"facecolor": "white", "edgecolor": MUTED, "hatch": "//////", "linewidth": 0.6}

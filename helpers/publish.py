@@ -15,7 +15,7 @@ from helpers.analysis import Analysis, analyse
 from helpers.citation import cite_figure
 from helpers.comparison import compare_articles
 from helpers.corpus import load_article
-from helpers.export import clean_name, export_figure, export_table
+from helpers.export import clean_name, export_figure, export_table, remove_figure
 from helpers.files import write_whole
 from helpers.frame_actors import find_frame_actors, score_frame_actors
 from helpers.neural_stance import NeuralSettings
@@ -60,6 +60,8 @@ SQUARE_RULE: Final = (
     "Chosen by rule: the two blocs mentioned most, “us” being the one that the text takes more "
     "favourably. Who is us is yours to say: call the blocs us and them in the catalogue."
 )
+# Figures that a text may have nothing for.
+OPTIONAL: Final = ("shift", "square")
 ENGINE_RULE: Final = "The neural engine is not asked here, since its reading takes longer."
 
 
@@ -215,6 +217,8 @@ def publish(
 ) -> list[Path]:
     """Write tables, figures and the report page of an analysis.
 
+    A shift or square of an earlier run into the same folder is removed where this text has none.
+
     Parameters
     ----------
     analysis
@@ -241,11 +245,15 @@ def publish(
     pictures = draw_figures(analysis, shape=shape)
     files = publish_tables(analysis, out=out, shape=shape)
     place = figures or out / "figures"
-    for picture in pictures:
-        files += export_figure(picture, out=place)
-    for preset in pages:
-        for picture in draw_figures(analysis, shape=shape, preset=preset):
-            files += export_figure(picture, out=place / clean_name(preset.name))
+    drawn = {place: pictures} | {
+        place / clean_name(preset.name): draw_figures(analysis, shape=shape, preset=preset)
+        for preset in pages
+    }
+    for folder, made in drawn.items():
+        for picture in made:
+            files += export_figure(picture, out=folder)
+        for name in set(OPTIONAL) - {picture.name for picture in made}:
+            remove_figure(name, out=folder)
     page = render_report(analysis, pictures=pictures, shape=shape, notes=shape.notes)
     return [*files, write_whole(out / "report.html", page)]
 

@@ -71,10 +71,10 @@ def propose_findings(
     Returns
     -------
     list of Finding
-        For each actor the side of 0 on which its mean stance lies; which actor is lowest; for the
-        actor with most evidence, whether it is lower at the end than in the lead, and in the
-        author's words than in the quoted; which frame has the highest rate. Findings without
-        enough evidence are left out.
+        For each actor on which side of 0, favourable or unfavourable, its mean stance
+        lies; which actor is lowest; for the actor with most evidence, whether it is lower at the
+        end than in the lead, and in the author's words than in the quoted; which frame has the
+        highest rate. Findings without enough evidence are left out.
     """
     labels = dict(zip(actors["actor"], actors["label"], strict=True))
     known = _Terms(series)
@@ -85,7 +85,9 @@ def propose_findings(
     values = {term: known.mean(term) for term in terms}
     findings = [
         Finding(
-            f"{labels[term.actor]} {'above' if value > 0 else 'below'} 0", term, above=value > 0
+            f"{labels[term.actor]} on the {'' if value > 0 else 'un'}favourable side",
+            term,
+            above=value > 0,
         )
         for term, value in values.items()
     ]

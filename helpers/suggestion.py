@@ -91,13 +91,13 @@ def suggest_actors(article: Article) -> pd.DataFrame:
     Examples
     --------
     >>> from helpers.corpus import make_article
-    >>> text = ("Senator Ada Flint met the head of the Fair Trade League (FTL) in Oslo. "
-    ...         "Flint praised Norway and the FTL.")
+    >>> text = ("Senator Ada Byron met the head of the Fair Trade League (FTL) in Oslo. "
+    ...         "Byron praised Norway and the FTL.")
     >>> found = suggest_actors(make_article(text))
     >>> found[["actor", "kind", "alias", "count"]].values.tolist()
     [['fair_trade_league', 'organisation', 'FTL', 2],
      ['fair_trade_league', 'organisation', 'Fair Trade League', 1],
-     ['ada_flint', 'person', 'Ada Flint', 1], ['ada_flint', 'person', 'Flint', 1],
+     ['ada_byron', 'person', 'Ada Byron', 1], ['ada_byron', 'person', 'Byron', 1],
      ['norway', 'state', 'Norway', 1], ['norway', 'state', 'Oslo', 1]]
     """
     need_english(article.articles["language"].iloc[0], place=str(article.path or article.id))

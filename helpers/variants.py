@@ -53,11 +53,11 @@ def make_variants(
     -------
     list of Variant
         as measured; author only (quotations left out); names only (mentions by the actor's name or
-        demonym, without leaders, capitals, descriptions and pronouns); loan put in (stances that
-        lean on the rest of the article); half the words (for each seed, a half of the word list of
-        frames drawn at random, and of the clues of the lexical engine where that was used); no
-        single cues (words that the text uses once for a label left out); other engine (lexical for
-        neural and the other way round, where it is installed).
+        demonym, without leaders, capitals, descriptions and pronouns); with borrowed
+        stance (stances that lean on the rest of the article); half the words (for each seed, a half
+        of the word list of frames drawn at random, and of the clues of the lexical engine where
+        that was used); repeated cues only (words that the text uses once for a label left out);
+        other engine (lexical for neural and the other way round, where it is installed).
 
     Notes
     -----
@@ -75,7 +75,7 @@ def make_variants(
         Variant(AS_MEASURED, as_measured),
         Variant("author only", as_measured, AUTHOR),
         Variant("names only", _series(found, by_name), touches=("stance",)),
-        Variant("loan put in", _series(found, evidence, pooled=True), touches=("stance",)),
+        Variant("with borrowed stance", _series(found, evidence, pooled=True), touches=("stance",)),
     ]
     for seed in seeds:
         halved = _halve(found, seed=seed, neural=neural)
@@ -86,7 +86,7 @@ def make_variants(
     single = evidence.assign(cue=evidence["cue"].str.lower())
     often = single.duplicated(["measure", "label", "actor", "cue"], keep=False)
     often |= ~evidence["measure"].isin(listed)
-    variants.append(Variant("no single cues", _series(found, evidence[often]), touches=listed))
+    variants.append(Variant("repeated cues only", _series(found, evidence[often]), touches=listed))
     if not other_engine or (not neural and not is_installed()):
         return variants
     other = _other_stance(found, neural=neural)

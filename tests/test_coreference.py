@@ -23,13 +23,13 @@ def fiction(make_actors: MakeActors) -> pd.DataFrame:
     aliases = {actor: forms for actor, (_, forms) in FICTION.items()} | {
         "liberty_party": {"Liberty Party": "name"},
         "herald": {"Strelsau Herald": "name"},
-        "flint": {"Ada Flint": "name", "Flint": "name"},
+        "byron": {"Ada Byron": "name", "Byron": "name"},
         "rask": {"Otto Rask": "name", "Rask": "name"},
     }
     kinds = {actor: kind for actor, (kind, _) in FICTION.items()} | {
         "liberty_party": "party",
         "herald": "media",
-        "flint": "person",
+        "byron": "person",
         "rask": "person",
     }
     return make_actors(aliases, kinds=kinds)
@@ -79,8 +79,8 @@ LINKS = [
     ("Ruritania and its allies left.", "its", "pronoun", "possessor", 0.9),
     ("Rask resigned because he was old.", "he", "pronoun", "other", 0.85),
     ("Rask resigned because he was attacked.", "he", "pronoun", "patient", 0.85),
-    ("Flint thanked herself.", "herself", "pronoun", "patient", 0.85),
-    ("Flint spoke. Later she left.", "she", "pronoun", "agent", 0.8),
+    ("Byron thanked herself.", "herself", "pronoun", "patient", 0.85),
+    ("Byron spoke. Later she left.", "she", "pronoun", "agent", 0.8),
     (
         "The Grand Council met. The organisation voted.",
         "The organisation",
@@ -132,13 +132,13 @@ LEFT = [
     ("Nobody knew what they wanted.", "they", "no candidate"),
     ("Boris Stamm spoke because he was asked.", "he", "not in the catalogue"),
     ("Ruritania said it was late.", "it", "may stand for nothing"),
-    ("“Flint lied,” said a man. “She knew.”", "She", "across a quotation mark"),
+    ("“Byron lied,” said a man. “She knew.”", "She", "across a quotation mark"),
     ("The president wept.", "The president", "no candidate"),
     ("Boris Stamm met the Farmers' League. The organisation slept.", "The organisation", "not in"),
     ("War raged in Ruritania. The country slept.", "The country", "no candidate that is plain"),
-    ("Rask saw the nurse. Flint praised him.", "him", ""),
+    ("Rask saw the nurse. Byron praised him.", "him", ""),
     ("Anti-Freedonian crowds sang.", "Freedonian", "part of another word"),
-    ("They met Olga Berg.", "Olga Berg", "not in the catalogue"),
+    ("They met Jane Grey.", "Jane Grey", "not in the catalogue"),
 ]
 
 

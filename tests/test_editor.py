@@ -24,7 +24,7 @@ from helpers.editor import ActorEditor, edit_actors
 from helpers.errors import CatalogueError, DiscourseError
 from helpers.own import save_article
 
-TEXT = "The Harbour Board met Ada Flint. The Board closed the pier. Flint wept, and fishers wept."
+TEXT = "The Harbour Board met Ada Byron. The Board closed the pier. Byron wept, and fishers wept."
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
@@ -58,36 +58,36 @@ def names(rows: pd.DataFrame, actor: str) -> list[str]:
 def test_what_is_proposed(rows: pd.DataFrame) -> None:
     assert list(rows.columns) == list(COLUMNS)
     assert names(rows, "harbour_board") == ["Board", "Harbour Board"]
-    assert names(rows, "ada_flint") == ["Ada Flint", "Flint"]
+    assert names(rows, "ada_byron") == ["Ada Byron", "Byron"]
 
 
 def test_edits_change_nothing_they_were_given(rows: pd.DataFrame) -> None:
     before = rows.copy()
-    keep_actor(rows, actor="ada_flint", keep=False)
-    keep_alias(rows, alias="Flint", keep=False)
-    change_actor(rows, actor="ada_flint", label="A. Flint", kind="leader", bloc="Town")
-    merge_actors(rows, actor="ada_flint", into="harbour_board")
+    keep_actor(rows, actor="ada_byron", keep=False)
+    keep_alias(rows, alias="Byron", keep=False)
+    change_actor(rows, actor="ada_byron", label="A. Byron", kind="leader", bloc="Town")
+    merge_actors(rows, actor="ada_byron", into="harbour_board")
     add_alias(rows, alias="fishers")
     pd.testing.assert_frame_equal(rows, before)
 
 
 def test_an_actor_and_a_name_can_be_left_out(rows: pd.DataFrame) -> None:
-    assert "ada_flint" not in set(kept(keep_actor(rows, actor="ada_flint", keep=False))["actor"])
-    assert names(kept(keep_alias(rows, alias="Flint", keep=False)), "ada_flint") == ["Ada Flint"]
+    assert "ada_byron" not in set(kept(keep_actor(rows, actor="ada_byron", keep=False))["actor"])
+    assert names(kept(keep_alias(rows, alias="Byron", keep=False)), "ada_byron") == ["Ada Byron"]
 
 
 def test_label_kind_and_bloc_hold_for_all_names(rows: pd.DataFrame) -> None:
-    new = change_actor(rows, actor="ada_flint", label=" A.  Flint ", kind="leader", bloc="Town")
-    mine = new[new["actor"] == "ada_flint"][["label", "kind", "bloc"]].drop_duplicates()
-    assert mine.values.tolist() == [["A. Flint", "leader", "Town"]]
-    pd.testing.assert_frame_equal(change_actor(new, actor="ada_flint"), new)
+    new = change_actor(rows, actor="ada_byron", label=" A.  Byron ", kind="leader", bloc="Town")
+    mine = new[new["actor"] == "ada_byron"][["label", "kind", "bloc"]].drop_duplicates()
+    assert mine.values.tolist() == [["A. Byron", "leader", "Town"]]
+    pd.testing.assert_frame_equal(change_actor(new, actor="ada_byron"), new)
 
 
 def test_merged_names_stand_together_under_the_other(rows: pd.DataFrame) -> None:
-    new = merge_actors(rows, actor="harbour_board", into="ada_flint")
-    assert set(new["actor"]) == {"ada_flint"}
-    assert set(new["label"]) == {"Ada Flint"}
-    assert set(names(new, "ada_flint")) == {"Board", "Harbour Board", "Ada Flint", "Flint"}
+    new = merge_actors(rows, actor="harbour_board", into="ada_byron")
+    assert set(new["actor"]) == {"ada_byron"}
+    assert set(new["label"]) == {"Ada Byron"}
+    assert set(names(new, "ada_byron")) == {"Board", "Harbour Board", "Ada Byron", "Byron"}
 
 
 def test_a_name_is_added_to_an_actor_or_makes_one(rows: pd.DataFrame) -> None:
@@ -114,12 +114,12 @@ def test_a_name_is_added_to_an_actor_or_makes_one(rows: pd.DataFrame) -> None:
     ("function", "values", "message"),
     [
         (keep_actor, {"actor": "nobody"}, "no such actor"),
-        (change_actor, {"actor": "ada_flint", "kind": "fish"}, "kind is 'fish'; expected one of"),
-        (change_actor, {"actor": "ada_flint", "label": " "}, "label is empty"),
-        (merge_actors, {"actor": "ada_flint", "into": "ada_flint"}, "with itself"),
-        (merge_actors, {"actor": "ada_flint", "into": "nobody"}, "no such actor"),
+        (change_actor, {"actor": "ada_byron", "kind": "fish"}, "kind is 'fish'; expected one of"),
+        (change_actor, {"actor": "ada_byron", "label": " "}, "label is empty"),
+        (merge_actors, {"actor": "ada_byron", "into": "ada_byron"}, "with itself"),
+        (merge_actors, {"actor": "ada_byron", "into": "nobody"}, "no such actor"),
         (add_alias, {"alias": " "}, "name is empty"),
-        (add_alias, {"alias": "Flint"}, "name of Ada Flint already"),
+        (add_alias, {"alias": "Byron"}, "name of Ada Byron already"),
     ],
 )
 def test_an_edit_that_makes_no_sense_says_so(
@@ -136,26 +136,26 @@ def test_the_proposal_is_saved_and_every_edit_after_it(editor: ActorEditor, plac
     assert "Saved to pier/actors.csv: 2 actors, 4 names." in editor.message
     editor.edit("add", alias="fishers")
     assert editor.message == "Saved to pier/actors.csv: 3 actors, 5 names."
-    editor.edit("keep_actor", actor="ada_flint", keep=False)
+    editor.edit("keep_actor", actor="ada_byron", keep=False)
     assert set(load_actors(place)["actor"]) == {"harbour_board", "fishers"}
     pd.testing.assert_frame_equal(load_actors(place), editor.actors)
 
 
 def test_opened_again_it_goes_on(editor: ActorEditor, article: Article, place: Path) -> None:
     editor.edit("change", actor="harbour_board", label="The Board", bloc="Town")
-    editor.edit("keep_alias", alias="Flint", keep=False)
+    editor.edit("keep_alias", alias="Byron", keep=False)
     again = edit_actors(article, folder=place)
     assert again.message == "Opened pier/actors.csv."
-    assert again.table["label"].tolist() == ["Ada Flint", "The Board"]
-    assert not again.rows.set_index("alias")["keep"]["Flint"]
+    assert again.table["label"].tolist() == ["Ada Byron", "The Board"]
+    assert not again.rows.set_index("alias")["keep"]["Byron"]
     pd.testing.assert_frame_equal(again.actors, editor.actors)
 
 
 @pytest.mark.parametrize(
     ("name", "values", "message"),
     [
-        ("add", {"alias": "Flint"}, "already"),
-        ("change", {"actor": "ada_flint", "colour": "red"}, "colour"),
+        ("add", {"alias": "Byron"}, "already"),
+        ("change", {"actor": "ada_byron", "colour": "red"}, "colour"),
         ("paint", {}, "'paint' is no edit; there are keep_actor"),
     ],
 )
@@ -171,7 +171,7 @@ def test_what_cannot_be_done_changes_nothing(
 
 
 def test_somebody_must_be_kept(editor: ActorEditor) -> None:
-    editor.edit("keep_actor", actor="ada_flint", keep=False)
+    editor.edit("keep_actor", actor="ada_byron", keep=False)
     editor.edit("keep_actor", actor="harbour_board", keep=False)
     assert "at least one actor must be kept" in editor.message
     assert not editor.actors.empty

@@ -18,7 +18,7 @@ SCRIPT = Path(__file__).parent.parent / "helpers" / "templates" / "actors-editor
 ROWS = [
     {"actor": "board", "label": "Board", "kind": "organisation", "bloc": "", "alias": "Board"},
     {"actor": "board", "label": "Board", "kind": "organisation", "bloc": "", "alias": "the <b>B"},
-    {"actor": "flint", "label": "Flint", "kind": "person", "bloc": "", "alias": "Flint"},
+    {"actor": "byron", "label": "Byron", "kind": "person", "bloc": "", "alias": "Byron"},
 ]
 PAGE = """<!doctype html><div id=place></div><script type=module>
 const data = {rows: %s, kinds: %s, message: "Saved."};
@@ -71,21 +71,21 @@ def test_one_row_an_actor_and_every_field_has_a_name(page: Any) -> None:
 
 
 def test_what_is_done_is_sent(page: Any) -> None:
-    page.get_by_label("Keep Flint").press("Space")
-    page.get_by_label("Label of Flint").fill("Ada Flint")
+    page.get_by_label("Keep Byron").press("Space")
+    page.get_by_label("Label of Byron").fill("Ada Byron")
     page.keyboard.press("Enter")
-    page.get_by_label("Kind of Flint").select_option("leader")
-    page.get_by_label("Merge Flint into").select_option("board")
+    page.get_by_label("Kind of Byron").select_option("leader")
+    page.get_by_label("Merge Byron into").select_option("board")
     page.get_by_label("New actor").fill("fishers")
     page.keyboard.press("Enter")
-    page.get_by_label("Add a name to Flint").fill(" ")
+    page.get_by_label("Add a name to Byron").fill(" ")
     page.keyboard.press("Enter")
     found = [(each["edit"], each["values"]) for each in sent(page)]
     assert list(dict.fromkeys(map(str, found))) == [
-        str(("keep_actor", {"actor": "flint", "keep": False})),
-        str(("change", {"actor": "flint", "label": "Ada Flint"})),
-        str(("change", {"actor": "flint", "kind": "leader"})),
-        str(("merge", {"actor": "flint", "into": "board"})),
+        str(("keep_actor", {"actor": "byron", "keep": False})),
+        str(("change", {"actor": "byron", "label": "Ada Byron"})),
+        str(("change", {"actor": "byron", "kind": "leader"})),
+        str(("merge", {"actor": "byron", "into": "board"})),
         str(("add", {"alias": "fishers"})),
     ]
 

@@ -15,15 +15,15 @@ from helpers.entities import find_entities, name_forms, strip_name
     ("name", "text", "found"),
     [
         ("the ferry company's", "The ferry company’s boats left.", ["ferry company"]),
-        ("Mayor Ada Flint", "Ada Flint spoke. Then Flint sat.", ["Ada Flint", "Flint"]),
-        ("Sen. Ada Flint", "Senator Flint won.", ["Flint"]),
+        ("Mayor Ada Byron", "Ada Byron spoke. Then Byron sat.", ["Ada Byron", "Byron"]),
+        ("Sen. Ada Byron", "Senator Byron won.", ["Byron"]),
         ("Farmers", "All farmers came.", ["farmers"]),
         ("Sea level rise", "Nobody stops sea level rise.", ["sea level rise"]),
         ("National Harbour Board", "The NHB met.", ["NHB"]),
         ("the Tidal Office (TO)", "The TO is closed.", ["TO"]),
         ("families who live by the river", "Many families left.", ["families"]),
         ("old coal miners", "The miners left.", ["miners"]),
-        ("Ada Flint, the mayor", "Ada Flint is here.", ["Ada Flint"]),
+        ("Ada Byron, the mayor", "Ada Byron is here.", ["Ada Byron"]),
         ("they", "They came, and they left.", ["They", "they"]),
         ("Flint", "A flint is a stone.", ["flint"]),
         ("the river", "No water here.", []),
@@ -36,23 +36,23 @@ def test_where_a_name_stands(name: str, text: str, found: list[str]) -> None:
 
 
 def test_two_names_of_one_are_one_and_a_longer_name_keeps_its_words() -> None:
-    text = "Ada Flint closed the mine. The Flint administration is Flint's own."
-    names = ["Ada Flint", "Flint", "the Flint administration", "Ada Flint's"]
+    text = "Ada Byron closed the mine. The Byron administration is Byron's own."
+    names = ["Ada Byron", "Byron", "the Byron administration", "Ada Byron's"]
     first, second = find_entities(text, names=names)
     assert first.numbers == (0, 1, 3)
-    assert [text[a:b] for a, b in first.spans] == ["Ada Flint", "Flint"]
+    assert [text[a:b] for a, b in first.spans] == ["Ada Byron", "Byron"]
     assert second.numbers == (2,)
-    assert [text[a:b] for a, b in second.spans] == ["Flint administration"]
+    assert [text[a:b] for a, b in second.spans] == ["Byron administration"]
 
 
 @pytest.mark.parametrize(
     ("name", "core"),
     [
-        ("the Mayor Ada Flint", "Ada Flint"),
+        ("the Mayor Ada Byron", "Ada Byron"),
         ("the Supreme Court", "Supreme Court"),
         ("our economy", "economy"),
         ("the", "the"),
-        ("“Flint”", "Flint"),
+        ("“Byron”", "Byron"),
         ("", ""),
     ],
 )

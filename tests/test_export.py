@@ -22,7 +22,13 @@ from synthetic import make_story
 from helpers import plots
 from helpers.analysis import Analysis
 from helpers.errors import DiscourseError
-from helpers.export import clean_name, export_figure, export_table, import_table
+from helpers.export import (
+    clean_name,
+    export_figure,
+    export_table,
+    import_table,
+    remove_figure,
+)
 from helpers.schema import TABLES, make_table
 from helpers.sheets import csv_from_table, table_from_csv
 from helpers.style import Picture
@@ -41,6 +47,36 @@ def stance(preset: str = "screen") -> Picture:
 
 def digests(paths: list[Path]) -> dict[str, str]:
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
+
+
+def test_only_figures_of_ones_own_are_removed(tmp_path: Path) -> None:
+    picture = stance()
+    picture.data.attrs = {"version of discourse-notebooks": "0.1"}
+    paths = export_figure(picture, out=tmp_path)
+    mine = tmp_path / "stance-of-mine.png"
+    mine.write_bytes(b"mine")
+    assert sorted(remove_figure("stance", out=tmp_path)) == sorted(paths)
+    assert list(tmp_path.iterdir()) == [mine]
+    assert remove_figure("stance", out=tmp_path) == []
+    for name, content in (("square.png", b"mine"), ("shift.png", b"mine"), ("shift.txt", b"mine")):
+        (tmp_path / name).write_bytes(content)
+    assert remove_figure("square", out=tmp_path) == remove_figure("shift", out=tmp_path) == []
+    assert len(list(tmp_path.iterdir())) == 4
+
+
+def test_a_figure_that_cannot_be_removed_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picture = stance()
+    picture.data.attrs = {"version of discourse-notebooks": "0.1"}
+    export_figure(picture, out=tmp_path)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "unlink", refuse)
+    with pytest.raises(DiscourseError, match="cannot be removed"):
+        remove_figure("stance", out=tmp_path)
 
 
 def test_a_figure_becomes_five_files(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from helpers.kinds import load_kinds, noun_kind, tell_kinds
         ("a tax on plastic", ["is law", "behind: fuel"]),
         ("global warming", ["is climate"]),
         ("the Harbour Ministry's", ["is government", "before: home"]),
-        ("Ada Flint", ["named person"]),
+        ("Ada Byron", ["named person"]),
         ("Zog", ["named person"]),
         ("NHB", ["named body"]),
         ("Zoggians", ["named people"]),

@@ -18,9 +18,9 @@ KINDS = [
     ("Fair Trade League", "organisation"),
     ("Senate", "organisation"),
     ("Johnson & Johnson", "organisation"),
-    ("Ada Flint", ""),
+    ("Ada Byron", ""),
     ("Isle of Wight", ""),
-    ("Flint", ""),
+    ("Byron", ""),
 ]
 
 
@@ -37,7 +37,7 @@ def test_laws_places_and_storms_do_nothing(name: str) -> None:
     assert is_no_actor(name.split())
 
 
-@pytest.mark.parametrize("name", ["Ada Flint", "Fair Trade League", "Senate", "WTO"])
+@pytest.mark.parametrize("name", ["Ada Byron", "Fair Trade League", "Senate", "WTO"])
 def test_actors_may_do_something(name: str) -> None:
     assert not is_no_actor(name.split())
 
@@ -45,10 +45,10 @@ def test_actors_may_do_something(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("Ada Flint", True),
+        ("Ada Byron", True),
         ("Mark Green", True),
         ("J. Edgar Hoover", True),
-        ("Flint", False),
+        ("Byron", False),
         ("Green New Deal", False),
         ("South Ossetia", False),
         ("Florida Latino", False),

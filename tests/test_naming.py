@@ -7,7 +7,7 @@ import pytest
 from helpers.naming import find_shapes, is_common, is_given, is_headline, learn_names
 
 SHAPES = [
-    ("Then Ada Flint met Boris Stamm.", ["Ada Flint", "Boris Stamm"]),
+    ("Then Ada Byron met Boris Stamm.", ["Ada Byron", "Boris Stamm"]),
     ("Nobody came. Everybody left.", []),
     ("On Monday in March I met Omar al-Bashir.", ["Omar al-Bashir"]),
     (
@@ -42,7 +42,7 @@ def test_shapes(view: str, expected: list[str]) -> None:
 
 
 def test_offsets_hold_the_words() -> None:
-    view = "Yesterday the Bank of Sudan met Smith of Ohio and, on Monday, Ada Flint."
+    view = "Yesterday the Bank of Sudan met Smith of Ohio and, on Monday, Ada Byron."
     assert all(view[s.start : s.end] == s.text for s in find_shapes(view))
 
 
@@ -60,10 +60,10 @@ def test_a_headline_teaches_no_names() -> None:
 @pytest.mark.parametrize(
     ("view", "expected"),
     [
-        ("Stealth Over Health: Ada Flint Was Headed to Hospital", True),
-        ("President Ada Flint met Chancellor Boris Stamm.", False),
-        ("Ada Flint Wins", True),
-        ("Ada Flint Won.", False),
+        ("Stealth Over Health: Ada Byron Was Headed to Hospital", True),
+        ("President Ada Byron met Chancellor Boris Stamm.", False),
+        ("Ada Byron Wins", True),
+        ("Ada Byron Won.", False),
         ("", False),
     ],
 )

@@ -53,7 +53,7 @@ SETTLED = (
     "(the last fifth)",
     "Paragraph 7 is read as more hostile to the United States than paragraph 2",
     "in paragraph 7 against paragraph 2",
-    "lower than 0, lowest",
+    "on the unfavourable side of 0, lowest",
     "half of the word list of frames, drawn twice",
     "leads the frames holds with either half of the word list",
     "its interval reaches 0. A cross",
@@ -375,7 +375,7 @@ def test_what_survives(analysis: Analysis, series: pd.DataFrame) -> None:
     findings = propose_findings(series, actors=analysis.actors)
     panel = compare_variants(make_variants(analysis), findings=findings)
     table = panel.set_index(["finding", "variant"])
-    us = table.loc["United States below 0"]
+    us = table.loc["United States on the unfavourable side"]
     assert set(us["survives"]) == {"yes", "not touched"}
     assert us[us["survives"] == "yes"]["firm"].drop("other engine").all()
     assert not us.loc["other engine", "firm"]
@@ -383,8 +383,9 @@ def test_what_survives(analysis: Analysis, series: pd.DataFrame) -> None:
     assert lowest.loc["as measured", "firm"]
     assert lowest.loc["other engine", "survives"] == "no"
     for actor in ("Syria", "Russia", "Iran"):
-        assert not table.loc[(f"{actor} below 0", "as measured"), "firm"], actor
-    assert table.loc[("Iran below 0", "loan put in"), "survives"] == "no"
+        assert not table.loc[(f"{actor} on the unfavourable side", "as measured"), "firm"], actor
+    iran = ("Iran on the unfavourable side", "with borrowed stance")
+    assert table.loc[iran, "survives"] == "no"
     leading = table[table.index.get_level_values(0).str.endswith("the leading frame")]
     halves = leading["survives"].xs("half the words (1)", level=1)
     assert set(halves) == {"yes"}

@@ -332,6 +332,20 @@ def test_lines_break_where_evidence_is_missing() -> None:
     assert list(data.index[data["smooth"].notna()]) == [0, 1, 2, 6, 7, 8, 9]
 
 
+def test_actors_without_a_bloc_make_no_side() -> None:
+    scores = tiny(*((i, actor, 0.5, 1) for actor in ("a0", "a1", "a2") for i in range(4)))
+    picture = plots.plot_stance_lines(
+        scores, paragraphs=blocks_of(4), actors=cast_of("east", "", "")
+    )
+    runs = picture.data.groupby("bloc")
+    assert runs["value"].count().tolist() == [4, 4], "both have their points"
+    assert runs["smooth"].count().to_dict() == {"": 0, "east": 4}
+    assert "Mean by bloc: east +0.50." in picture.alt
+    assert "make no side" in picture.caption
+    alone = plots.plot_stance_lines(scores, paragraphs=blocks_of(4), actors=cast_of("", "", ""))
+    assert "since no actor has a bloc" in alone.alt
+
+
 def test_points_of_a_bloc_are_means_by_mentions() -> None:
     scores = tiny((0, "a0", 1.0, 1), (0, "a1", -0.5, 1), (1, "a0", 0.5, 1))
     scores["n_mentions"] = [1, 3, 1]
@@ -485,10 +499,21 @@ def test_salience_counts_mere_places_apart() -> None:
     assert "none but as a place" in only.alt
 
 
-def test_every_device_has_a_row() -> None:
+def test_every_device_has_a_row_or_is_said_not_to_be_found() -> None:
     story = make_story()
-    drawn = {text for text, _ in boxes(FIGURES["devices"](story))}
-    assert {device.replace("_", " ").capitalize() for device in DEVICES} <= drawn
+    whole = FIGURES["devices"](story)
+    rare = story.evidence[story.evidence["label"].isin(DEVICES[:2])]
+    some = plots.plot_devices(rare, paragraphs=story.paragraphs)
+    for picture in (whole, some):
+        used = set(picture.data["device"])
+        drawn = {text for text, _ in boxes(picture)}
+        for device in DEVICES:
+            name = device.replace("_", " ")
+            assert (name.capitalize() in drawn) == (device in used)
+        missing = [device.replace("_", " ") for device in DEVICES if device not in used]
+        assert ("Not found" in picture.caption) == bool(missing)
+        assert all(name in picture.caption for name in missing)
+        assert any("not found" in text for text in drawn) == bool(missing)
 
 
 def quote_rows(*rows: tuple[str, str, int, int]) -> pd.DataFrame:
@@ -546,6 +571,13 @@ def test_speakers_have_names_without_a_catalogue() -> None:
     picture = plots.plot_voices(quotes, paragraphs=blocks_of(3))
     labels = set(picture.data["voice_label"])
     assert labels == {"Author", "its leader", "a1", "Unattributed"}
+
+
+def test_sources_do_not_look_like_a_name() -> None:
+    quotes = quote_rows(("the sources", "", 0, 9), ("a source", "", 20, 29))
+    picture = plots.plot_voices(quotes, paragraphs=blocks_of(3))
+    assert {"Unnamed sources", "Unnamed source"} <= set(picture.data["voice_label"])
+    assert "speaker not named" not in {text for text, _ in boxes(picture)}
 
 
 def test_a_text_without_quotations_is_all_the_author() -> None:

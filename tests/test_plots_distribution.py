@@ -149,6 +149,40 @@ def test_curves_of_frames(n: int) -> None:
     assert ("Frame 0",) in {(text,) for text, _ in boxes(picture)}
 
 
+def test_one_broad_band_does_not_flatten_the_curves() -> None:
+    story = story_of(3, 5)
+    curve = curve_of(["rare", "common"], measure="frame", gap=0)
+    curve["value"] = np.where(curve["label"] == "common", 2.0, 0.5)
+    curve["low"], curve["high"] = curve["value"] - 0.2, curve["value"] + 0.2
+    tables = {"paragraphs": story.paragraphs, "actors": story.actors}
+    plain = plot_curves(curve, **tables)
+    assert "each row from 0 to 2.5" in " ".join(text for text, _ in boxes(plain))
+    assert "cut off" not in plain.caption
+    names = [text for text, _ in boxes(plain) if text in ("Common", "Rare")]
+    assert names == ["Common", "Rare"], "the most frequent first"
+    curve.loc[0, "high"] = 40.0
+    broad = plot_curves(curve, **tables)
+    assert "each row from 0 to 3.0" in " ".join(text for text, _ in boxes(broad))
+    assert "cut off" in broad.caption
+    assert faults(broad) == []
+
+
+def test_changes_near_one_another_and_near_the_end_are_told_apart() -> None:
+    story = story_of(3, 5)
+    rows = [
+        {"label": "", "actor": "a0", "position": at, "note": "change", "difference": gap}
+        for at, gap in ((0.9, 0.3), (0.93, -0.3))
+    ]
+    picture = plot_curves(
+        curve_of(["a0"]),
+        changes=pd.DataFrame(rows, columns=CHANGES),
+        paragraphs=story.paragraphs,
+        actors=story.actors,
+    )
+    assert {"rises", "falls"} <= {text for text, _ in boxes(picture)}
+    assert faults(picture) == []
+
+
 def test_a_curve_s_gaps_are_left_open_and_named_where_they_are_all() -> None:
     story = story_of(3, 5)
     curve = curve_of(["a0", "a1"])
@@ -164,7 +198,7 @@ def test_a_curve_s_gaps_are_left_open_and_named_where_they_are_all() -> None:
 def test_changes_are_marked_at_their_place() -> None:
     story = story_of(3, 5)
     rows = [
-        {"label": "", "actor": "a0", "position": 0.4, "note": "change"},
+        {"label": "", "actor": "a0", "position": 0.4, "note": "change", "difference": -0.4},
         {"label": "", "actor": "a1", "position": None, "note": "no change found"},
     ]
     changes = pd.DataFrame(rows, columns=CHANGES)
@@ -172,10 +206,10 @@ def test_changes_are_marked_at_their_place() -> None:
     picture = plot_curves(curve_of(["a0", "a1"]), changes=changes, **tables)
     marks = [line for line in picture.axes[1].lines if list(line.get_xdata()) == [40.0]]
     assert len(marks) == 1
-    assert "change found" in {text for text, _ in boxes(picture)}
+    assert {"change beyond chance", "falls"} <= {text for text, _ in boxes(picture)}
     assert faults(picture) == []
     none = plot_curves(curve_of(["a0"]), changes=changes.tail(1), **tables)
-    assert "change found" not in {text for text, _ in boxes(none)}
+    assert not {"change beyond chance", "falls"} & {text for text, _ in boxes(none)}
 
 
 @pytest.mark.parametrize("measure", ["polarity", "stance"])
@@ -217,6 +251,17 @@ def test_shifts_are_whole_and_their_bars_add_up(n: int, note: str, measure: str)
     assert sum(bars[:-1]) == pytest.approx(bars[-1]) == pytest.approx(shift.difference)
     assert len(bars) == min(n, 12) + (n > 12) + 2
     assert ("insufficient evidence" in " ".join(t for t, _ in boxes(picture))) == bool(note)
+
+
+def test_the_title_of_a_shift_names_its_sides() -> None:
+    shift = shift_of(3)
+    named = plot_shift(shift._replace(one="lead", other="end"))
+    assert named.title == "Which words make the end differ from the lead?"
+    assert "uses, lead → end" in {text for text, _ in boxes(named)}
+    places = plot_shift(shift._replace(one="paragraph 2", other="paragraph 7"))
+    assert places.title == "Which words make paragraph 7 differ from paragraph 2?"
+    same = plot_shift(shift._replace(one="whole", other="whole"))
+    assert same.title == "Which words make the two differ?"
 
 
 def test_a_shift_without_a_difference_is_drawn() -> None:
@@ -262,7 +307,7 @@ def test_salience_with_dispersion(n_actors: int, n_paragraphs: int) -> None:
     )
     assert faults(picture) == []
     written = {text for text, _ in boxes(picture)}
-    assert {"DP", "by chance"} <= written
+    assert {"clumping (DP)", "by chance"} <= written
     assert "Gries" in picture.caption
     known = spread[spread["dp_norm"].notna()]
     row = known.iloc[0]

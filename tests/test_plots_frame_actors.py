@@ -55,6 +55,16 @@ def test_the_words_name_what_is_above_chance() -> None:
     assert (picture.data["n_sentences"] > 0).all()
 
 
+def test_where_nothing_is_beyond_chance_the_figure_says_so() -> None:
+    told = {
+        n: {text.get_text() for text in plot.findobj(Text)}
+        for n in (1, 12)
+        for plot in [plot_frame_actors(attachments(3, n=n), actors=STORY.actors)]
+    }
+    assert any("none beyond chance" in text for text in told[1])
+    assert not any("none beyond chance" in text for text in told[12])
+
+
 def test_a_frame_of_the_reader_has_a_column_of_its_own() -> None:
     picture = plot_frame_actors(attachments(2, frames=("conflict", "urgency")), actors=STORY.actors)
     assert "urgency" in {text.get_text() for text in picture.findobj(Text)}

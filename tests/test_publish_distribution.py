@@ -58,6 +58,18 @@ def test_a_text_without_blocs_is_published_with_all_its_files(
     assert (NO_SHIFT in page) == ("shift" in left_out)
 
 
+def test_a_second_run_leaves_no_figure_of_the_first(
+    make_actors: MakeActors, tmp_path: Path
+) -> None:
+    figures = tmp_path / "figures"
+    publish(read(THREE, make_actors, ruritania="them", freedonia="us"), out=tmp_path)
+    assert (figures / "square.png").is_file()
+    (figures / "mine.png").write_bytes(b"mine")
+    files = publish(read(THREE, make_actors), out=tmp_path)
+    left = {file for file in figures.rglob("*") if file.is_file()}
+    assert left == {file for file in files if file.parent == figures} | {figures / "mine.png"}
+
+
 def test_two_blocs_have_their_square(make_actors: MakeActors, tmp_path: Path) -> None:
     told = read(THREE, make_actors, ruritania="them", freedonia="us")
     shape = measure_shape(told)

@@ -19,7 +19,7 @@ from helpers.role_evaluation import describe_roles, evaluate_roles, read_clues
 from helpers.windows import Passage
 
 TEXT = (
-    "The mining company poisoned the river. Villagers died. Ada Flint sued the mining company "
+    "The mining company poisoned the river. Villagers died. Ada Byron sued the mining company "
     "and saved the villagers. It rained. The mining company denied everything."
 )
 
@@ -44,7 +44,7 @@ def row_of(*entities: tuple[str, str | None]) -> dict[str, Any]:
 
 
 def test_each_entity_has_a_role() -> None:
-    row = row_of(("the mining company", "villain"), ("Villagers", "victim"), ("Ada Flint", "hero"))
+    row = row_of(("the mining company", "villain"), ("Villagers", "victim"), ("Ada Byron", "hero"))
     row["roles"].append({"entity": "the king", "in_text": False, "role": "hero"})
     found = evaluate_roles([row], engine=TOY, weights=WEIGHTS)
     assert found.predictions == [
@@ -53,7 +53,7 @@ def test_each_entity_has_a_role() -> None:
             "roles": [
                 {"entity": "the mining company", "role": "villain"},
                 {"entity": "Villagers", "role": "victim"},
-                {"entity": "Ada Flint", "role": "hero"},
+                {"entity": "Ada Byron", "role": "hero"},
             ],
         }
     ]
@@ -74,7 +74,7 @@ def test_clues_are_means_over_mentions() -> None:
 
 
 def test_rows_without_codes_have_predictions_only() -> None:
-    row = {"doc_id": 2, "text": TEXT, "roles": [{"entity": "Ada Flint"}]}
+    row = {"doc_id": 2, "text": TEXT, "roles": [{"entity": "Ada Byron"}]}
     found = evaluate_roles([row], engine=TOY)
     assert found.n == 0
     assert math.isnan(found.f1)
@@ -97,7 +97,7 @@ def test_bad_roles_are_refused(roles: list[Any], words: str) -> None:
 
 def test_the_command_writes_predictions_and_says_how_good_they_are(tmp_path: Path) -> None:
     rows, out = tmp_path / "rows.jsonl", tmp_path / "out.jsonl"
-    row = row_of(("the mining company", "villain"), ("villagers", "victim"), ("Flint", "hero"))
+    row = row_of(("the mining company", "villain"), ("villagers", "victim"), ("Byron", "hero"))
     rows.write_text(json.dumps(row), encoding="utf-8")
     arguments = ["evaluate", "roles", str(rows), "--predictions", str(out), "--engine", "lexical"]
     result = CliRunner().invoke(app, arguments)
@@ -107,7 +107,7 @@ def test_the_command_writes_predictions_and_says_how_good_they_are(tmp_path: Pat
     assert [item["entity"] for item in told["roles"]] == [
         "the mining company",
         "villagers",
-        "Flint",
+        "Byron",
     ]
     assert set(told["roles"][0]) == {"entity", "role"}
 

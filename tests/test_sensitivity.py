@@ -92,8 +92,8 @@ def test_findings_say_what_is_there_and_hold_as_measured() -> None:
     actors = pd.DataFrame({"actor": ["north", "south"], "label": ["Northland", "Southland"]})
     findings = propose_findings(series, actors=actors)
     assert [finding.statement for finding in findings] == [
-        "Northland below 0",
-        "Southland above 0",
+        "Northland on the unfavourable side",
+        "Southland on the favourable side",
         "Northland lowest of 2",
         "Northland lower at the end than in the lead",
         "Legality the leading frame",
@@ -107,7 +107,7 @@ def test_too_little_gives_few_findings() -> None:
     actors = pd.DataFrame({"actor": ["north"], "label": ["Northland"]})
     assert propose_findings(make_series([0.5, 0.5]), actors=actors) == []
     [only] = propose_findings(make_series([0.5] * 4), actors=actors)
-    assert only.statement == "Northland above 0"
+    assert only.statement == "Northland on the favourable side"
     rate = make_series([0.0] * 5, measure="frame", actor="", label="legality")
     assert propose_findings(rate, actors=actors) == []
     assert compare_variants([], findings=[only]).empty
@@ -130,8 +130,13 @@ def stance_of(variant: Variant, *, actor: str = "ruritania") -> pd.DataFrame:
 
 
 def test_the_variants_are_there(variants: dict[str, Variant]) -> None:
-    assert list(variants)[:4] == ["as measured", "author only", "names only", "loan put in"]
-    assert {"half the words (1)", "half the words (2)", "no single cues"} <= set(variants)
+    assert list(variants)[:4] == [
+        "as measured",
+        "author only",
+        "names only",
+        "with borrowed stance",
+    ]
+    assert {"half the words (1)", "half the words (2)", "repeated cues only"} <= set(variants)
     assert variants["author only"].voice == "author"
 
 
@@ -141,7 +146,7 @@ def test_names_only_leaves_out_leaders_and_the_loan_is_put_in(
     assert "leader" in set(short.mentions["form"])
     names, measured = stance_of(variants["names only"]), stance_of(variants["as measured"])
     assert names["n_evidence"].sum() < measured["n_evidence"].sum()
-    pooled = stance_of(variants["loan put in"])
+    pooled = stance_of(variants["with borrowed stance"])
     told = short.scores.query("actor == 'ruritania' and measure == 'stance' and voice == 'all'")
     assert pooled["total"].sum() == pytest.approx(told["value"].sum())
     assert measured["total"].sum() == pytest.approx(told["own"].sum())
@@ -156,12 +161,12 @@ def test_half_the_words_are_another_half_for_another_seed(variants: dict[str, Va
 
 
 def test_single_cues_are_left_out(variants: dict[str, Variant]) -> None:
-    series = variants["no single cues"].series
+    series = variants["repeated cues only"].series
     frames = series[(series["measure"] == "frame") & (series["voice"] == "all")]
     whole = variants["as measured"].series
     before = whole[(whole["measure"] == "frame") & (whole["voice"] == "all")]
     assert frames["n_evidence"].sum() < before["n_evidence"].sum()
-    assert variants["no single cues"].touches == ("stance", "frame", "device")
+    assert variants["repeated cues only"].touches == ("stance", "frame", "device")
 
 
 def test_without_the_encoder_there_is_no_other_engine(
@@ -182,7 +187,7 @@ def test_under_the_neural_engine_words_do_not_touch_stance(make_actors) -> None:
     found = analyse(make_article(TEXT), actors=make_actors(), engine="neural")
     variants = {variant.name: variant for variant in make_variants(found, seeds=(1,))}
     assert variants["half the words (1)"].touches == ("frame",)
-    assert "stance" not in variants["no single cues"].touches
+    assert "stance" not in variants["repeated cues only"].touches
     # The lexical engine judges a paragraph as a whole, the neural one each mention.
     assert (stance_of(variants["other engine"])["count"] == 1).all()
     panel = compare_variants(

@@ -30,23 +30,23 @@ def aliases(found: pd.DataFrame) -> dict[str, dict[str, int]]:
 GROUPS = [
     # full name, last name, title and name
     (
-        "Senator Ada Flint spoke. Then Ms. Flint left, and Flint slept.",
-        {"ada_flint": {"Flint": 2, "Ada Flint": 1}},
+        "Senator Ada Byron spoke. Then Ms. Byron left, and Byron slept.",
+        {"ada_byron": {"Byron": 2, "Ada Byron": 1}},
     ),
-    ("They met Texas Senator Ada Flint.", {"ada_flint": {"Ada Flint": 1}}),
+    ("They met Texas Senator Ada Byron.", {"ada_byron": {"Ada Byron": 1}}),
     (
-        "They met Ada Q. Flint. Then Ada Flint spoke.",
-        {"ada_q_flint": {"Ada Flint": 1, "Ada Q. Flint": 1}},
+        "They met Ada K. Byron. Then Ada Byron spoke.",
+        {"ada_k_byron": {"Ada Byron": 1, "Ada K. Byron": 1}},
     ),
-    ("It was Ada Flint Jr. who came.", {"ada_flint": {"Ada Flint": 1}}),
+    ("It was Ada Byron Jr. who came.", {"ada_byron": {"Ada Byron": 1}}),
     (
-        "They met the Director of National Intelligence Ada Flint.",
-        {"ada_flint": {"Ada Flint": 1}},
+        "They met the Director of National Intelligence Ada Byron.",
+        {"ada_byron": {"Ada Byron": 1}},
     ),
     # of two with one last name, the one named first
     (
-        "Then Ada Flint met Otto Flint. Later Flint left.",
-        {"ada_flint": {"Ada Flint": 1, "Flint": 1}, "otto_flint": {"Otto Flint": 1}},
+        "Then Ada Byron met John Byron. Later Byron left.",
+        {"ada_byron": {"Ada Byron": 1, "Byron": 1}, "john_byron": {"John Byron": 1}},
     ),
     # a body and its letters
     (
@@ -72,19 +72,19 @@ GROUPS = [
         {"norway": {"Norwegian Foreign Ministry": 1}},
     ),
     (
-        "They met Norwegian President Olga Berg.",
-        {"norway": {"Norwegian": 1}, "olga_berg": {"Olga Berg": 1}},
+        "They met Norwegian President Jane Grey.",
+        {"norway": {"Norwegian": 1}, "jane_grey": {"Jane Grey": 1}},
     ),
     (
-        "They met the Norwegian Olga Bergsund.",
-        {"norway": {"Norwegian": 1}, "olga_bergsund": {"Olga Bergsund": 1}},
+        "They met the Norwegian Camilla Collett.",
+        {"norway": {"Norwegian": 1}, "camilla_collett": {"Camilla Collett": 1}},
     ),
     (
         "The US-Norway talks and anti-Danish talks",
         {"norway": {"Norway": 1}, "united_states": {"US": 1}},
     ),
     # a known name inside another is not the known one
-    ("They met Paris Flintstone.", {"paris_flintstone": {"Paris Flintstone": 1}}),
+    ("They met Paris Bordone.", {"paris_bordone": {"Paris Bordone": 1}}),
     # one word: who speaks may be a person, who is only a place is none
     ("Then Zorbax said no. We met Zorbax.", {"zorbax": {"Zorbax": 2}}),
     ("We lived in Zorbax, near Qumbu.", {}),
@@ -126,8 +126,8 @@ def test_names_are_brought_together(text: str, expected: dict[str, dict[str, int
 
 KINDS = [
     ("They met President Zorbax.", "leader"),
-    ("They met Vice President Ada Flint.", "person"),
-    ("They met Ada Flint.", "person"),
+    ("They met Vice President Ada Byron.", "person"),
+    ("They met Ada Byron.", "person"),
     ("They joined the Liberty Party.", "party"),
     ("They read the Strelsau Herald.", "media"),
     ("They fought the Red Brigade.", "armed_group"),
@@ -182,7 +182,7 @@ def test_a_text_without_names_gives_an_empty_proposal() -> None:
 
 
 def test_the_lines_for_the_command_line_are_short() -> None:
-    many = " ".join(f"They met Ada {name}." for name in ("Flint", "Stamm", "Berg", "Rask"))
+    many = " ".join(f"They met Ada {name}." for name in ("Byron", "Stamm", "Berg", "Rask"))
     lines = describe_suggestion(suggest(many), most=2).split("\n")
     assert len(lines) == 4
     assert lines[0].split() == ["count", "kind", "actor", "aliases"]
