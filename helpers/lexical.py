@@ -21,7 +21,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from helpers.clues import find_clues
+from helpers.clues import find_uses
 from helpers.cues import FOLDER
 from helpers.errors import LexiconError
 from helpers.windows import Passage
@@ -58,15 +58,18 @@ class Credit(NamedTuple):
 
 
 class Weights(NamedTuple):
-    """Hold the weights by relation and cue, and the set of all cues, to look only for those."""
+    """Hold the weights by relation and cue, and again by cue, to look only for those."""
 
     rows: Mapping[tuple[str, str], Weight]
-    cues: frozenset[str]
+    cues: Mapping[str, Mapping[str, Weight]]
 
 
 def make_weights(rows: Mapping[tuple[str, str], Weight]) -> Weights:
     """Make weights from a mapping of (relation, cue)."""
-    return Weights(rows, frozenset(cue for _, cue in rows))
+    cues: dict[str, dict[str, Weight]] = {}
+    for (relation, cue), weight in rows.items():
+        cues.setdefault(cue, {})[relation] = weight
+    return Weights(rows, cues)
 
 
 def load_weights(path: Path | str | None = None) -> Weights:
@@ -153,7 +156,9 @@ def stance_of(favour: float, plain: float) -> float:
     return (for_it - against) / (for_it + against + math.exp(plain - top))
 
 
-def credit_passage(passage: Passage, *, weights: Weights | None = None) -> list[Credit]:
+def credit_passage(
+    passage: Passage, *, weights: Weights | None = None, least: float = 0.0
+) -> list[Credit]:
     """Credit the words of a passage to the actors that it mentions.
 
     Parameters
@@ -162,6 +167,8 @@ def credit_passage(passage: Passage, *, weights: Weights | None = None) -> list[
         A sentence or a paragraph with the mentions of its actors.
     weights
         From `load_weights`; the bundled ones where left out.
+    least
+        A credit that moves the stance less is not put in words: its `why` is empty.
 
     Returns
     -------
@@ -183,26 +190,36 @@ def credit_passage(passage: Passage, *, weights: Weights | None = None) -> list[
     [(0, 'bombed', -0.68, 'agent -1 × rate 0.68')]
     """
     weights = _bundled() if weights is None else weights
-    rows = weights.rows
     sums: dict[str, tuple[float, float]] = {}
-    parts: dict[tuple[str, int, int, int], tuple[float, str]] = {}
-    for actor, span, relation, cue, start, end in find_clues(passage, cues=weights.cues):
-        weight = rows.get((relation, cue))
-        if weight is None:
-            continue
+    parts: dict[tuple[str, int, int, int], list[tuple[str, float]]] = {}
+    for actor, span, cue, start, end, relations in find_uses(passage, cues=weights.cues):
+        known = weights.cues.get(cue, {})
         favour, plain = sums.get(actor, (0.0, 0.0))
-        sums[actor] = (favour + weight[0], plain + weight[1])
-        if weight[0]:
-            name = f"shape: {cue}" if relation == "shape" else relation
-            told = f"{name} {weight[0]:+g}"
-            before, why = parts.get((actor, span, start, end), (0.0, ""))
-            parts[actor, span, start, end] = (before + weight[0], f"{why}, {told}" if why else told)
+        part = parts.setdefault((actor, span, start, end), [])
+        for relation in relations:
+            if relation in known:
+                own, other = known[relation]
+                favour += own
+                plain += other
+                if own:
+                    part.append((f"shape: {cue}" if relation == "shape" else relation, own))
+        sums[actor] = (favour, plain)
     rates = {actor: _rate(favour, plain) for actor, (favour, plain) in sums.items()}
-    ends = {actor: f" × rate {rate:.2g}" for actor, rate in rates.items()}
-    return [
-        Credit(span, start, end, weight * rates[actor], why + ends[actor])
-        for (actor, span, start, end), (weight, why) in parts.items()
-    ]
+    found: list[Credit] = []
+    for (actor, span, start, end), part in parts.items():
+        weight = 0.0
+        for _, own in part:
+            weight += own
+        weight *= rates[actor]
+        if part:
+            why = "" if abs(weight) < least else _explain(part, rates[actor])
+            found.append(Credit(span, start, end, weight, why))
+    return found
+
+
+def _explain(part: list[tuple[str, float]], rate: float) -> str:
+    told = ", ".join(f"{name} {weight:+g}" for name, weight in part)
+    return f"{told} × rate {rate:.2g}"
 
 
 def _rate(favour: float, plain: float) -> float:
@@ -217,14 +234,15 @@ def score_passage(passage: Passage, *, weights: Weights | None = None) -> dict[s
     Faster than `credit_passage`, since nothing is put in words.
     """
     weights = _bundled() if weights is None else weights
-    rows = weights.rows
     favours = {actor: 0.0 for _, _, actor in passage.spans}
     plains = favours.copy()
-    for actor, _, relation, cue, _, _ in find_clues(passage, cues=weights.cues):
-        weight = rows.get((relation, cue))
-        if weight is not None:
-            favours[actor] += weight[0]
-            plains[actor] += weight[1]
+    for actor, _, cue, _, _, relations in find_uses(passage, cues=weights.cues):
+        known = weights.cues.get(cue, {})
+        for relation in relations:
+            if relation in known:
+                favour, plain = known[relation]
+                favours[actor] += favour
+                plains[actor] += plain
     return {actor: stance_of(favour, plains[actor]) for actor, favour in favours.items()}
 
 

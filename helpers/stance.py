@@ -79,7 +79,7 @@ def find_stance(
     for number, row in enumerate(passages):
         values |= {(number, span[2]): 0.0 for span in row.passage.spans}
         small: dict[int, float] = {}
-        for credit in credit_passage(row.passage, weights=weights):
+        for credit in credit_passage(row.passage, weights=weights, least=LEAST):
             values[number, row.passage.spans[credit.span][2]] += credit.weight
             if abs(credit.weight) < LEAST:
                 small[credit.span] = small.get(credit.span, 0.0) + credit.weight

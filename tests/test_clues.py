@@ -8,8 +8,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.clues import NAME, NUMBER, OTHER, TARGET, find_clues
+from helpers.clues import find_clues, find_uses
 from helpers.windows import Passage
+from helpers.word_relations import NAME, NUMBER, OTHER, TARGET
 
 MARKS = {NAME, NUMBER, OTHER, TARGET}
 TEXT = "Zog bombed 12 hospitals of Gog, and Minister Bog praised it."
@@ -67,3 +68,24 @@ def test_clues_stand_where_their_words_are_and_name_nobody(words: list[str]) -> 
             written = passage.text[clue.start : clue.end].replace("“", '"').replace("”", '"')
             assert written.lower().split() == clue.cue.split()
         assert not {"Zog", "Gog", "zog", "gog"} & set(clue.cue.split())
+
+
+def test_the_relations_of_a_cue_at_a_place_come_together() -> None:
+    passage = Passage(TEXT, SPANS)
+    told = [
+        (use.actor, use.span, relation, use.cue, use.start, use.end)
+        for use in find_uses(passage)
+        for relation in use.relations
+    ]
+    assert told == [tuple(clue) for clue in find_clues(passage)]
+    places = [(use.actor, use.cue, use.start, use.end) for use in find_uses(passage)]
+    assert len(set(places)) == len(places)
+
+
+def test_only_phrases_that_take_in_a_mention_read_otherwise_for_each_actor() -> None:
+    phrases = {
+        actor: [u.cue for u in find_uses(Passage(TEXT, SPANS)) if u.actor == actor and " " in u.cue]
+        for actor in ("zog", "gog")
+    }
+    assert "[it] bombed" in phrases["zog"] and "[other] bombed" in phrases["gog"]
+    assert all("praised it" in own for own in phrases.values())

@@ -78,6 +78,7 @@ FLOORS = [
         "entities",
         "narrative",
         "intervals",
+        "word_relations",
     ],
     # sentences -> quotes and mentions
     [
