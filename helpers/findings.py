@@ -109,16 +109,18 @@ def _say_stance(analysis: Analysis, labels: dict[str, str]) -> Iterator[Line]:
 
 
 def _say_voices(analysis: Analysis) -> Iterator[Line]:
-    shares = [(row, row["direct"] + row["indirect"]) for row in share_voices(analysis)]
-    own = sum(share for row, share in shares if row["speaker"] == AUTHOR)
-    others = [
-        (row["speaker"], share) for row, share in shares if row["speaker"] != AUTHOR and share
-    ]
-    if not others:
+    shares = list(share_voices(analysis))
+    told = sum(row["indirect"] for row in shares)
+    own = told + sum(row["direct"] for row in shares if row["speaker"] == AUTHOR)
+    quoted = [row for row in shares if row["speaker"] != AUTHOR and row["direct"]]
+    if not quoted and not told:
         text = "Nobody but the author speaks."
     else:
-        named = _first([f"{speaker} {share:.0%}" for speaker, share in others])
-        text = f"Of the words {own:.0%} are the author's own; the rest is left to {_list(named)}."
+        # As in the figure, indirect speech is the author's.
+        passed_on = f" ({told:.0%} pass on what others say)" if told else ""
+        named = _first([f"{row['speaker']} {row['direct']:.0%}" for row in quoted])
+        marks = f"those in quotation marks are of {_list(named)}" if quoted else "none is quoted"
+        text = f"Of the words {own:.0%} are the author's own{passed_on}; {marks}."
     yield Line("Voices", text, "figure-voices")
 
 
