@@ -179,8 +179,8 @@ def score_relations(
     >>> mentions = find_mentions(article.sentences, actors=load_actors())
     >>> found = score_relations(find_events(article.sentences, mentions=mentions))
     >>> found[["agent", "patient", "told", "n", "n_hostile", "value"]].values.tolist()
-    [['norway', 'finland', 'done', 1, 0, nan], ['norway', 'sweden', 'done', 1, 1, -1.0],
-     ['norway', 'sweden', 'open', 1, 0, 1.0]]
+    [['norway', 'sweden', 'done', 1, 1, -1.0], ['norway', 'sweden', 'open', 1, 0, 1.0],
+     ['norway', 'finland', 'done', 1, 0, nan]]
     """
     heard = _in_voice(find_acts(events, acts=acts), voice=voice)
     settings = settings or Resampling()

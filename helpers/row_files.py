@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import IO, Any, Final, NamedTuple
 
 from helpers.decoding import decode
@@ -63,6 +64,7 @@ def read_layout(stream: IO[bytes], *, place: str) -> Layout:
 
     Examples
     --------
+    >>> import io
     >>> read_layout(io.BytesIO(b"title;text\nA;B\n"), place="x.csv")[:2]
     (('title', 'text'), ';')
     """
@@ -95,11 +97,11 @@ def list_csv_rows(stream: IO[bytes], layout: Layout) -> Iterator[Row]:
 
     Examples
     --------
+    >>> import io
     >>> stream = io.BytesIO(b'title,text\nA,"It is\nopen."\nB,Closed.\n')
     >>> [(row.number, row.offset) for row in list_csv_rows(stream, read_layout(stream, place="x"))]
     [(2, 11), (3, 27)]
     """
-    csv.field_size_limit(max(csv.field_size_limit(), MAX_ROW))
     number, offset = 1, layout.start
     while True:
         # Where a quotation mark does not close, the row that it stands in is given up, and
@@ -112,7 +114,8 @@ def list_csv_rows(stream: IO[bytes], layout: Layout) -> Iterator[Row]:
             lines.begin()
             number += 1
             try:
-                cells = next(reader)
+                with _long_cells():
+                    cells = next(reader)
             except StopIteration:
                 return
             except csv.Error as error:
@@ -128,6 +131,16 @@ def list_csv_rows(stream: IO[bytes], layout: Layout) -> Iterator[Row]:
                 if cells:
                     yield Row(number, offset, lines.size)
                 offset += lines.size
+
+
+@contextmanager
+def _long_cells() -> Iterator[None]:
+    """Let a cell be as long as a row while the block runs; Python's limit is one for all."""
+    before = csv.field_size_limit(MAX_ROW)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
 
 
 def read_csv_row(
@@ -158,9 +171,9 @@ def read_csv_row(
     """
     stream.seek(offset)
     text = _decode(stream.read(length), layout.codec, place=place)
-    csv.field_size_limit(max(csv.field_size_limit(), MAX_ROW))
     try:
-        cells = next(csv.reader([text], delimiter=layout.delimiter), [])
+        with _long_cells():
+            cells = next(csv.reader([text], delimiter=layout.delimiter), [])
     except csv.Error as error:
         raise CorpusError(f"{place}: cannot be read as a row ({error}); {_QUOTE}") from error
     if len(cells) != len(layout.names):
@@ -176,6 +189,7 @@ def list_json_rows(stream: IO[bytes]) -> Iterator[Row]:
 
     Examples
     --------
+    >>> import io
     >>> [(row.number, row.offset) for row in list_json_rows(io.BytesIO(b'{"a":1}\n\n{"a":2}'))]
     [(1, 0), (3, 9)]
     """
