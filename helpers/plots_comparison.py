@@ -16,9 +16,7 @@ from matplotlib.axes import Axes
 from helpers.comparison import Comparison
 from helpers.lettering import shorten
 from helpers.panels import (
-    Key,
     Row,
-    Scale,
     Words,
     finish,
     lay_out,
@@ -29,15 +27,22 @@ from helpers.presets import Preset, find_preset
 from helpers.resampling import INSUFFICIENT
 from helpers.scales import NO_BLOC, counted, in_order_of_blocs, listed
 from helpers.schema import iterate
-from helpers.style import HAIR, INK, MINUS, MUTED, Picture, signed
+from helpers.side_panels import (
+    draw_mean,
+    draw_panels,
+    look_of,
+    mean_key,
+    mean_keys,
+    panel_scale,
+)
+from helpers.style import INK, MUTED, Picture, signed
 
-UP: Final = "#2a83a3"
-DOWN: Final = "#c4641a"
-PLAIN: Final = "#6b6b6b"
 ROW: Final = 0.27
 PANEL: Final = 2.05
 GAP: Final = 0.3  # between two panels, in units of the stance
 STEP: Final = 2.0 + GAP
+DISC: Final = 6.0
+DIAMOND: Final = 6.5  # a bloc
 ALL_OF_THEM: Final = "together"
 HEAD: Final = 20  # letters of a text's name where it heads a column of numbers too
 
@@ -112,17 +117,14 @@ def plot_comparison(
             "comparison", title, note, _caption(numbers), _alt(data, heads, articles, people)
         ),
         data=data,
-        scale=_scale(heads),
+        scale=panel_scale(heads, width=PANEL, gap=GAP),
         row_height=ROW,
         side_heads=tuple(heads) if numbers else (),
-        keys=_keys(),
+        keys=mean_keys(mean_key("a bloc together", size=DIAMOND, mark="D"), size=DISC),
         preset=page,
         what=("actor", "sentences"),
     )
-    for place in range(len(articles)):
-        axes.axvline(place * STEP, color=MUTED, lw=0.8, dashes=(4, 3), zorder=1)
-        for edge in (-1.0, 1.0):
-            axes.axvline(place * STEP + edge, color=HAIR, lw=0.8, zorder=1)
+    draw_panels(axes, number=len(articles), gap=GAP)
     for (bloc, actor, _), y in placed(bands, middles):
         for place, article in enumerate(articles):
             row = values.get((article, bloc, actor))
@@ -159,65 +161,12 @@ def _number(row: Any) -> str:
     return "–" if row is None or pd.isna(row.value) else signed(row.value)
 
 
-def _scale(heads: list[str]) -> Scale:
-    foot: list[tuple[float, str]] = []
-    for place in range(len(heads)):
-        foot += [(place * STEP + at, signed(at, places=0)) for at in (-1.0, 0.0, 1.0)]
-    return Scale(
-        ends=(-1.0 - GAP / 2, (len(heads) - 1) * STEP + 1.0 + GAP / 2),
-        width=PANEL * len(heads),
-        top=[(place * STEP, head) for place, head in enumerate(heads)],
-        foot=foot,
-        foot_title=f"unfavourable {MINUS}1 to +1 favourable",
-        every=True,
-    )
-
-
-def _look(row: Any) -> str:
-    """Choose the colour: which side of 0, or neither."""
-    if pd.isna(row.low):
-        return PLAIN
-    # What is 0 as printed is not above or below it.
-    return UP if round(row.low, 2) > 0 else DOWN if round(row.high, 2) < 0 else PLAIN
-
-
 def _draw(axes: Axes, row: Any, *, y: float, zero: float) -> None:
-    colour, thin = _look(row), row.note == INSUFFICIENT
+    colour, thin = look_of(row.low, row.high), row.note == INSUFFICIENT
     if pd.notna(row.low):
         axes.hlines([y], zero + row.low, zero + row.high, color=colour, lw=2.0, zorder=3)
-    _mark(axes, zero + row.value, y, colour=colour, whole=not row.actor, thin=thin)
-
-
-def _mark(axes: Axes, x: float, y: float, *, colour: str, whole: bool, thin: bool) -> None:
-    axes.plot(
-        [x],
-        [y],
-        "D" if whole else "o",
-        ms=6.5 if whole else 6,
-        mec=colour,
-        mfc="white" if thin else colour,
-        mew=1.3,
-        zorder=4,
-        clip_on=False,
-    )
-
-
-def _keys() -> list[Key]:
-    def sign(colour: str, *, whole: bool = False, thin: bool = False) -> Any:
-        def draw(axes: Axes, x: float, y: float) -> None:
-            if not thin:
-                axes.hlines([y], x - 0.14, x + 0.14, color=colour, lw=2.0)
-            _mark(axes, x, y, colour=colour, whole=whole, thin=thin)
-
-        return draw
-
-    return [
-        Key("below 0", sign(DOWN), 0.28),
-        Key("above 0", sign(UP), 0.28),
-        Key("interval reaches 0", sign(PLAIN), 0.28),
-        Key("a bloc together", sign(PLAIN, whole=True), 0.28),
-        Key(INSUFFICIENT, sign(PLAIN, thin=True), 0.12),
-    ]
+    mark, size = ("o", DISC) if row.actor else ("D", DIAMOND)
+    draw_mean(axes, zero + row.value, y, colour=colour, thin=thin, size=size, mark=mark)
 
 
 def _caption(numbers: bool) -> str:

@@ -16,11 +16,12 @@ from helpers.contrasts import DIFFERS
 from helpers.errors import DiscourseError
 from helpers.matched import Matched
 from helpers.panels import Key, Row, Scale, Words, finish, lay_out, placed
-from helpers.plots_outlets import PLAIN, draw_mean, label_actors, look_of
+from helpers.plots_outlets import label_actors
 from helpers.presets import Preset, find_preset
 from helpers.resampling import INSUFFICIENT
 from helpers.scales import counted, listed
 from helpers.schema import iterate
+from helpers.side_panels import PLAIN, draw_mean, look_of
 from helpers.style import INK, MUTED, Picture, signed
 
 ROW: Final = 0.36

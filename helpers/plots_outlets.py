@@ -13,9 +13,8 @@ from matplotlib.axes import Axes
 
 from helpers.lettering import fit, text_width
 from helpers.panels import (
-    Key,
+    SMALL,
     Row,
-    Scale,
     Words,
     finish,
     lay_out,
@@ -27,17 +26,14 @@ from helpers.presets import Preset, find_preset
 from helpers.resampling import INSUFFICIENT
 from helpers.scales import counted, listed
 from helpers.schema import iterate
-from helpers.style import HAIR, INK, MINUS, MUTED, Picture, signed
+from helpers.side_panels import draw_mean, draw_panels, look_of, mean_keys, panel_scale
+from helpers.style import INK, MUTED, Picture, signed
 
-UP: Final = "#2a83a3"
-DOWN: Final = "#c4641a"
-PLAIN: Final = "#6b6b6b"
 ROW: Final = 0.44
 PANEL: Final = 1.45
 DISC: Final = 4.5  # small, so that a narrow interval shows beside it
 GAP: Final = 0.35  # between two panels, in units of the stance
 STEP: Final = 2.0 + GAP
-SMALL: Final = 8.0
 NUMBER: Final = -0.1  # how far above its band's middle a number stands, in inches
 MARK: Final = 0.09
 
@@ -82,21 +78,8 @@ def plot_outlets(
     heavy = data.groupby("actor")["n_articles"].sum()
     bands = [Row(label, weight=float(heavy[actor])) for actor, label in names.items()]
     note = f"Mean stance toward {counted(len(names), 'actor')} in {counted(len(papers), 'outlet')}"
-    scale = Scale(
-        ends=(-1.0 - GAP / 2, (len(papers) - 1) * STEP + 1.0 + GAP / 2),
-        width=PANEL * len(papers),
-        top=[
-            (place * STEP, fit(paper, width=PANEL * 0.95, size=SMALL))
-            for place, paper in enumerate(papers)
-        ],
-        foot=[
-            (place * STEP + at, signed(at, places=0))
-            for place in range(len(papers))
-            for at in (-1.0, 0.0, 1.0)
-        ],
-        foot_title=f"unfavourable {MINUS}1 to +1 favourable",
-        every=True,
-    )
+    heads = [fit(paper, width=PANEL * 0.95, size=SMALL) for paper in papers]
+    scale = panel_scale(heads, width=PANEL, gap=GAP)
     panel = measure_body(bands, scale=scale, heads=(), preset=page) / len(papers)
     picture, axes, middles = lay_out(
         bands,
@@ -104,15 +87,12 @@ def plot_outlets(
         data=data,
         scale=scale,
         row_height=ROW,
-        keys=_keys(),
+        keys=mean_keys(size=DISC),
         preset=page,
         least_height=ROW,
         what=("actor", "articles"),
     )
-    for place in range(len(papers)):
-        axes.axvline(place * STEP, color=MUTED, lw=0.8, dashes=(4, 3), zorder=1)
-        for edge in (-1.0, 1.0):
-            axes.axvline(place * STEP + edge, color=HAIR, lw=0.8, zorder=1)
+    draw_panels(axes, number=len(papers), gap=GAP)
     rows = {(row.outlet, row.actor): row for row in iterate(data)}
     for actor, y in placed(list(names), middles):
         for place, paper in enumerate(papers):
@@ -137,22 +117,6 @@ def label_actors(table: pd.DataFrame, *, actors: pd.DataFrame | None) -> dict[st
     return known | {actor: actor for actor in told if actor not in known}
 
 
-def look_of(low: float, high: float) -> str:
-    """Choose the colour: which side of 0, or neither."""
-    if pd.isna(low):
-        return PLAIN
-    # What is 0 as printed is not above or below it.
-    return UP if round(low, 2) > 0 else DOWN if round(high, 2) < 0 else PLAIN
-
-
-def draw_mean(
-    axes: Axes, x: float, y: float, *, colour: str, thin: bool, mark: str = "o", size: float = DISC
-) -> None:
-    """Draw a mean: a filled mark, or a hollow one where there is too little evidence."""
-    face = "white" if thin else colour
-    axes.plot([x], [y], mark, ms=size, mec=colour, mfc=face, mew=1.3, zorder=4, clip_on=False)
-
-
 def _draw(axes: Axes, row: Any, *, y: float, zero: float, panel: float) -> None:
     ground = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
     look: dict[str, Any] = {"ha": "center", "va": "center", "size": SMALL, "bbox": ground}
@@ -170,24 +134,8 @@ def _draw(axes: Axes, row: Any, *, y: float, zero: float, panel: float) -> None:
         axes.text(zero, y + NUMBER, words, color=INK, zorder=2, **look)
     if pd.notna(row.low):
         axes.hlines([y + MARK], zero + row.low, zero + row.high, color=colour, lw=2.0, zorder=3)
-    draw_mean(axes, zero + row.value, y + MARK, colour=colour, thin=row.note == INSUFFICIENT)
-
-
-def _keys() -> list[Key]:
-    def sign(colour: str, *, thin: bool = False) -> Any:
-        def draw(axes: Axes, x: float, y: float) -> None:
-            if not thin:
-                axes.hlines([y], x - 0.14, x + 0.14, color=colour, lw=2.0)
-            draw_mean(axes, x, y, colour=colour, thin=thin)
-
-        return draw
-
-    return [
-        Key("below 0", sign(DOWN), 0.28),
-        Key("above 0", sign(UP), 0.28),
-        Key("interval reaches 0", sign(PLAIN), 0.28),
-        Key(INSUFFICIENT, sign(PLAIN, thin=True), 0.12),
-    ]
+    thin = row.note == INSUFFICIENT
+    draw_mean(axes, zero + row.value, y + MARK, colour=colour, thin=thin, size=DISC)
 
 
 _CAPTION: Final = (

@@ -27,10 +27,8 @@ from helpers.scales import counted, listed
 from helpers.schema import AUTHOR, QUOTED, iterate
 from helpers.series import RATES
 from helpers.shift import REST, Shift
-from helpers.style import INK, MUTED, Picture, signed
+from helpers.style import DOWN, INK, MUTED, UP, Picture, signed
 
-UP: Final = "#2a83a3"
-DOWN: Final = "#c4641a"
 PLAIN: Final = "#8c8c8c"
 ROW: Final = 0.27
 TOTAL: Final = "difference"

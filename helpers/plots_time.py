@@ -16,6 +16,7 @@ from matplotlib.axes import Axes
 
 from helpers.lettering import fit, text_width
 from helpers.panels import (
+    SMALL,
     Row,
     Scale,
     Words,
@@ -25,7 +26,7 @@ from helpers.panels import (
     nothing_to_show,
     placed,
 )
-from helpers.plots_outlets import SMALL, label_actors
+from helpers.plots_outlets import label_actors
 from helpers.presets import Preset, find_preset
 from helpers.resampling import INSUFFICIENT
 from helpers.scales import counted, listed

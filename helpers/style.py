@@ -54,6 +54,9 @@ STANCE: Final = LinearSegmentedColormap.from_list(
         "#0a506e",
     ],
 )
+# Of what is above and below 0.
+UP: Final = "#2a83a3"
+DOWN: Final = "#c4641a"
 # Eight colours that keep 3:1 against white and stay apart under simulated colour blindness; beyond
 # eight the colour returns with another marker and line.
 PALETTE: Final = (

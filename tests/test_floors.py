@@ -157,7 +157,7 @@ FLOORS = [
     ["margins", "parts"],
     ["reading", "rooms"],
     ["close_reading", "panels", "own", "disagreements", "coding_files"],
-    ["scales", "coding_widget"],
+    ["scales", "coding_widget", "side_panels"],
     ["network_arrows", "plots_outlets"],
     [
         "plots_agreement",

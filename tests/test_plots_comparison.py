@@ -9,8 +9,9 @@ from synthetic import BLOCS, LABELS
 from test_plots import boxes, faults, pixels
 
 from helpers.comparison import Comparison
-from helpers.plots_comparison import DOWN, PLAIN, UP, plot_comparison
-from helpers.style import MINUS, Picture
+from helpers.plots_comparison import plot_comparison
+from helpers.side_panels import PLAIN
+from helpers.style import DOWN, MINUS, UP, Picture
 
 
 def make_comparison(n_actors: int, *, texts: int = 3, shift: float = 0.0) -> Comparison:

@@ -12,10 +12,11 @@ from helpers.errors import DiscourseError
 from helpers.matched import compare_matched
 from helpers.outlets import compare_outlets, find_turns, score_over_time
 from helpers.plots_matched import plot_matched
-from helpers.plots_outlets import DOWN, PLAIN, UP, label_actors, plot_outlets
+from helpers.plots_outlets import label_actors, plot_outlets
 from helpers.plots_time import plot_over_time
 from helpers.resampling import Resampling
-from helpers.style import MINUS, Picture
+from helpers.side_panels import PLAIN
+from helpers.style import DOWN, MINUS, UP, Picture
 
 QUICK = Resampling(draws=99)
 SIZES = [(3, 3), (3, 25), (8, 3), (8, 25), (2, 1)]
