@@ -18,8 +18,7 @@ from helpers.changepoints import CHANGE, NO_CHANGE, SHORTEST, find_breaks
 from helpers.clusters import FEWEST_CLUSTERS, mean_of_clusters, sample_means, widened_interval
 from helpers.errors import DiscourseError
 from helpers.resampling import INSUFFICIENT, Resampling
-from helpers.schema import ALL_VOICES, BORROWED, sure
-from helpers.series import voices_of
+from helpers.schema import ALL_VOICES, BORROWED, sure, voices_of
 
 UNITS: Final = "article outlet published event actor value total count n_mentions".split()
 OUTLETS: Final = "outlet actor value low high n_articles n_mentions note".split()

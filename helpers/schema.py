@@ -313,6 +313,14 @@ FILE_STATUS: Final = (
     "failed",
     "skipped",
 )
+# Of whom an article is a copy, and how alike the two are.
+_COPIED: Final = (
+    Column("cluster", "str", "first article of those that share their text; else empty"),
+    Column("duplicate_of", "str", "the first article that it copies; else empty"),
+)
+_SIMILARITY: Final = Column(
+    "similarity", "float64", "share of distinct runs of words that both have, 0 to 1", nullable=True
+)
 # What a collection of articles gives beside the tables of each; see `helpers.ingest`.
 COLLECTION_TABLES: Final[dict[str, tuple[Column, ...]]] = {
     "files": (
@@ -326,28 +334,16 @@ COLLECTION_TABLES: Final[dict[str, tuple[Column, ...]]] = {
         Column("language", "str", "BCP 47 tag of the language, told from the text"),
         Column("n_words", "int64", "number of words"),
         Column("status", "str", "what became of it", levels=FILE_STATUS),
-        Column("cluster", "str", "first article of those that share their text; else empty"),
-        Column("duplicate_of", "str", "the first article that it copies; else empty"),
-        Column(
-            "similarity",
-            "float64",
-            "share of distinct runs of words that both have, 0 to 1",
-            nullable=True,
-        ),
+        *_COPIED,
+        _SIMILARITY,
         Column("reason", "str", "why it was not read, or not measured, and what to do"),
         Column("notes", "str", "what was noticed on reading"),
     ),
     "duplicates": (
         *_ids("article"),
-        Column("cluster", "str", "first article of those that share their text; else empty"),
-        Column("duplicate_of", "str", "the first article that it copies; else empty"),
+        *_COPIED,
         Column("copy", "str", "exact, near, or empty", levels=("", "exact", "near")),
-        Column(
-            "similarity",
-            "float64",
-            "share of distinct runs of words that both have, 0 to 1",
-            nullable=True,
-        ),
+        _SIMILARITY,
     ),
 }
 ALL_TABLES: Final = TABLES | COLLECTION_TABLES
@@ -391,6 +387,11 @@ def group_rows(frame: pd.DataFrame, *, by: str) -> dict[Any, list[Any]]:
     for row in iterate(frame):
         groups.setdefault(getattr(row, by), []).append(row)
     return groups
+
+
+def voices_of(voice: str) -> tuple[str, ...]:
+    """List the voices that words count for: all, and the author or the quoted with the speaker."""
+    return (ALL_VOICES, AUTHOR) if voice == AUTHOR else (ALL_VOICES, QUOTED, voice)
 
 
 def sure(mentions: pd.DataFrame) -> pd.DataFrame:

@@ -29,6 +29,7 @@ from helpers.schema import (
     make_from_columns,
     sure,
     turn_rows,
+    voices_of,
 )
 
 WHOLE_VOICES: Final = (ALL_VOICES, AUTHOR, QUOTED)
@@ -133,10 +134,6 @@ def score_evidence(
     return make_from_columns("scores", turn_rows("scores", rows))
 
 
-def _voices_of(voice: str) -> tuple[str, ...]:
-    return (ALL_VOICES, AUTHOR) if voice == AUTHOR else (ALL_VOICES, QUOTED, voice)
-
-
 def _collect(evidence: pd.DataFrame) -> dict[tuple[int, str], dict[_Key, list[Weight]]]:
     """Gather the weights per paragraph and voice, then by measure, label and actor."""
     cells: dict[tuple[int, str], dict[_Key, list[Weight]]] = {}
@@ -151,7 +148,7 @@ def _collect(evidence: pd.DataFrame) -> dict[tuple[int, str], dict[_Key, list[We
         label = "" if stance else row.label
         # A device counts for its paragraph, on whomever it works, and for that actor besides.
         owners = {row.actor, ""} if row.measure == "device" else (row.actor,)
-        for voice in _voices_of(row.voice):
+        for voice in voices_of(row.voice):
             inside = cells.setdefault((row.paragraph, voice), {})
             for actor in owners:
                 inside.setdefault((row.measure, label, actor), []).append(weight)
@@ -163,7 +160,7 @@ def _count_mentions(mentions: pd.DataFrame) -> Counter[tuple[int, str, str]]:
     counts: Counter[tuple[int, str, str]] = Counter()
     for row in iterate(sure(mentions)):
         if row.role != "place":
-            for voice in _voices_of(row.voice):
+            for voice in voices_of(row.voice):
                 counts[row.paragraph, voice, row.actor] += 1
                 counts[row.paragraph, voice, ""] += 1
     return counts

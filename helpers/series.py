@@ -21,6 +21,7 @@ from helpers.schema import (
     FRAMES,
     QUOTED,
     iterate,
+    voices_of,
 )
 from helpers.text import find_tokens, plain_view
 from helpers.voices import make_voices
@@ -143,11 +144,6 @@ def _spoken(
         sentence: {name: n / PER_WORDS for name, n in counts.items()}
         for sentence, counts in spoken.items()
     }
-
-
-def voices_of(voice: str) -> tuple[str, ...]:
-    """List the voices that words count for: all, and the author or the quoted with the speaker."""
-    return (ALL_VOICES, AUTHOR) if voice == AUTHOR else (ALL_VOICES, QUOTED, voice)
 
 
 def count_evidence(evidence: pd.DataFrame, *, stance: str, pooled: bool = False) -> pd.DataFrame:

@@ -24,8 +24,8 @@ from helpers.resampling import (
     draw_sentences,
     interval,
 )
-from helpers.schema import ALL_VOICES
-from helpers.series import RATES, count_evidence, voices_of
+from helpers.schema import ALL_VOICES, voices_of
+from helpers.series import RATES, count_evidence
 from helpers.sides import Side, choose_side, sentence_order, spread_out, take_measure, take_side
 
 REST: Final = "(the rest of the passages)"
