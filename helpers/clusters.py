@@ -14,7 +14,7 @@ from typing import Final
 
 import numpy as np
 
-from helpers.resampling import Floats, Resampling, divide, draw_sentences, share_beyond
+from helpers.resampling import Floats, Resampling, divide, draw_sentences, interval, share_beyond
 
 # Below this many clusters there is a value perhaps, but no interval and no test.
 FEWEST_CLUSTERS: Final = 5
@@ -91,12 +91,9 @@ def widened_interval(samples: Floats, *, n: int) -> tuple[float, float]:
     >>> [round(end, 2) for end in widened_interval(normal, n=10)]
     [-2.38, 2.38]
     """
-    told = np.sort(samples[~np.isnan(samples)])
-    if n < FEWEST_CLUSTERS or not len(told):
+    if n < FEWEST_CLUSTERS:
         return float("nan"), float("nan")
-    tail = _NORMAL.cdf(-sqrt(n / (n - 1)) * _student(n - 1))
-    low, high = (told[round(share * (len(told) - 1))] for share in (tail, 1 - tail))
-    return float(low), float(high)
+    return interval(samples, tail=_NORMAL.cdf(-sqrt(n / (n - 1)) * _student(n - 1)))
 
 
 def _student(df: int) -> float:

@@ -65,8 +65,8 @@ def divide(totals: Floats, counts: Floats) -> Floats:
     return np.where(known, totals / np.where(known, counts, 1.0), np.nan)
 
 
-def interval(values: Floats) -> tuple[float, float]:
-    """Give the 2.5th and 97.5th percentile of samples; those without evidence are left out.
+def interval(values: Floats, *, tail: float = 0.025) -> tuple[float, float]:
+    """Give two percentiles of samples, `tail` from either end; those without evidence are left out.
 
     Examples
     --------
@@ -78,7 +78,7 @@ def interval(values: Floats) -> tuple[float, float]:
     told = np.sort(values[~np.isnan(values)])
     if not len(told):
         return float("nan"), float("nan")
-    low, high = (told[round(share * (len(told) - 1))] for share in (0.025, 0.975))
+    low, high = (told[round(share * (len(told) - 1))] for share in (tail, 1 - tail))
     return float(low), float(high)
 
 
