@@ -23,13 +23,13 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
 
-from helpers.analysis import STANCE_ENGINES
 from helpers.catalogue import load_actors
 from helpers.corpus import Article, make_article
 from helpers.files import write_whole
 from helpers.many import find_many_stances
 from helpers.outlets import score_articles
 from helpers.schema import iterate
+from helpers.steps import STANCE_ENGINES
 
 FOLDER: Final = Path(__file__).resolve().parent.parent / "corpus" / "newsroom"
 SEED: Final = 2031

@@ -15,12 +15,11 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from helpers.actors import resolve_mentions
 from helpers.catalogue import load_actors
 from helpers.corpus import Article
 from helpers.cues import lexicon_hashes
-from helpers.encoder import is_installed, load_encoder
-from helpers.errors import CatalogueError, EngineError
+from helpers.encoder import load_encoder
+from helpers.errors import CatalogueError
 from helpers.events import find_events
 from helpers.framing import find_frames
 from helpers.language import need_english
@@ -28,18 +27,17 @@ from helpers.lexical import FAVOURABLE_ABOVE, UNFAVOURABLE_BELOW
 from helpers.matching import NO_ACTOR, make_matcher
 from helpers.narrative import find_narrative_roles
 from helpers.narrative_scores import score_narrative_roles
-from helpers.neural_stance import NeuralSettings, find_neural_stance
+from helpers.neural_stance import NeuralSettings
 from helpers.pooling import read_pooling
 from helpers.rhetoric import find_devices
-from helpers.schema import MEASURES, check_table, sure
+from helpers.schema import MEASURES, check_table
 from helpers.scores import ScoreSettings, score_evidence
 from helpers.sentiment import find_polarity
 from helpers.series import score_sentences
-from helpers.stance import find_stance
+from helpers.steps import meet_actors, read_stance, settle_engine
 from helpers.text import plain_view
-from helpers.voices import assign_voices, find_quotes, make_voices, name_speakers
+from helpers.voices import make_voices
 
-STANCE_ENGINES: Final = ("neural", "lexical")
 _IN_ORDER: Final = {measure: place for place, measure in enumerate(sorted(MEASURES))}
 
 
@@ -138,33 +136,18 @@ def analyse(
     >>> sorted(set(found.mentions["actor"]))
     ['norway', 'sweden']
     """
-    engine = engine or ("neural" if is_installed() else "lexical")
-    if engine not in STANCE_ENGINES:
-        raise EngineError(
-            f"no stance engine is called {engine!r}; there are {', '.join(STANCE_ENGINES)}"
-        )
+    engine = settle_engine(engine)
     need_english(article.articles["language"].iloc[0], place=str(article.path or article.id))
     if actors is None:
         actors = _own_actors(article)
     neural = neural or NeuralSettings()
     scoring = scoring or choose_scoring(engine, pooled=neural.pooled)
-    mentions, unresolved = resolve_mentions(article.sentences, actors=actors)
-    actors = actors[actors["actor"] != NO_ACTOR].reset_index(drop=True)
-    quotes = find_quotes(article.paragraphs, text=article.text, mentions=sure(mentions))
-    quotes = name_speakers(quotes, mentions=mentions)
-    mentions = assign_voices(mentions, quotes=quotes)
+    cast = meet_actors(article, actors=actors)
+    actors, mentions, unresolved, quotes = cast
     voice = make_voices(quotes)
     pieces = [
         find_polarity(article.sentences, mentions=mentions, voice=voice),
-        find_neural_stance(article.paragraphs, mentions=mentions, actors=actors, settings=neural)
-        if engine == "neural"
-        else find_stance(
-            article.paragraphs,
-            mentions=mentions,
-            sentences=article.sentences,
-            actors=actors,
-            pooled=neural.pooled,
-        ),
+        read_stance(article, cast=cast, engine=engine, neural=neural, pooled=neural.pooled),
         find_frames(article.sentences, mentions=mentions, lexicon=frames, voice=voice),
         find_devices(article.sentences, mentions=mentions, quotes=quotes, voice=voice),
     ]

@@ -22,7 +22,7 @@ from helpers.catalogue import load_actors
 from helpers.chunk_files import CHUNKED
 from helpers.corpus import Article
 from helpers.documents import Source
-from helpers.encoder import is_installed, load_encoder
+from helpers.encoder import load_encoder
 from helpers.errors import DiscourseError, EngineError
 from helpers.gathering import Failure
 from helpers.language import need_english
@@ -31,6 +31,7 @@ from helpers.neural_stance import NeuralSettings
 from helpers.parquet import decode_table, encode_table, make_failures
 from helpers.runs import compare_settings
 from helpers.scores import ScoreSettings
+from helpers.steps import settle_engine
 from helpers.text import plain_view
 
 Tables = dict[str, tuple[int, bytes]]
@@ -88,9 +89,7 @@ def make_plan(
     EngineError
         If no engine has that name, or it cannot be loaded.
     """
-    engine = engine or ("neural" if is_installed() else "lexical")
-    if engine not in ("neural", "lexical"):
-        raise EngineError(f"no stance engine is called {engine!r}; there are neural, lexical")
+    engine = settle_engine(engine)
     neural = NeuralSettings(pooled=pooled, explained=explained)
     scoring = choose_scoring(engine, pooled=pooled)
     if draws is not None:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from helpers.analysis import STANCE_ENGINES, Analysis, analyse
+from helpers.analysis import Analysis, analyse
 from helpers.corpus import Article, load_article
 from helpers.encoder import is_installed
+from helpers.steps import STANCE_ENGINES
 
 if TYPE_CHECKING:
     from helpers.explorer import Explorer

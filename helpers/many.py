@@ -11,16 +11,12 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from helpers.actors import resolve_mentions
-from helpers.analysis import STANCE_ENGINES
 from helpers.corpus import Article
-from helpers.errors import DiscourseError, EngineError
+from helpers.errors import DiscourseError
 from helpers.language import need_english
-from helpers.matching import NO_ACTOR
-from helpers.neural_stance import NeuralSettings, find_neural_stance
-from helpers.schema import check_table, sure
-from helpers.stance import find_stance
-from helpers.voices import assign_voices, find_quotes, name_speakers
+from helpers.neural_stance import NeuralSettings
+from helpers.schema import check_table
+from helpers.steps import check_engine, meet_actors, read_stance
 
 PLAIN = NeuralSettings(explained=False)
 
@@ -86,10 +82,7 @@ def find_many_stances(
     {('a', 'norway'): -0.48, ('a', 'sweden'): -0.04,
      ('b', 'norway'): 0.93, ('b', 'sweden'): 0.54}
     """
-    if engine not in STANCE_ENGINES:
-        raise EngineError(
-            f"no stance engine is called {engine!r}; there are {', '.join(STANCE_ENGINES)}"
-        )
+    check_engine(engine)
     tables = [_read(article, actors=actors, engine=engine, neural=neural) for article in articles]
     if not tables:
         raise DiscourseError("no article was given; load some first")
@@ -106,20 +99,6 @@ def _read(
     article: Article, *, actors: pd.DataFrame, engine: str, neural: NeuralSettings
 ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     need_english(article.articles["language"].iloc[0], place=str(article.path or article.id))
-    mentions, _ = resolve_mentions(article.sentences, actors=actors)
-    cast = actors[actors["actor"] != NO_ACTOR].reset_index(drop=True)
-    quotes = find_quotes(article.paragraphs, text=article.text, mentions=sure(mentions))
-    mentions = assign_voices(mentions, quotes=name_speakers(quotes, mentions=mentions))
-    if engine == "neural":
-        evidence = find_neural_stance(
-            article.paragraphs, mentions=mentions, actors=cast, settings=neural
-        )
-    else:
-        evidence = find_stance(
-            article.paragraphs,
-            mentions=mentions,
-            sentences=article.sentences,
-            actors=cast,
-            pooled=False,
-        )
-    return article.articles, mentions, evidence
+    cast = meet_actors(article, actors=actors)
+    evidence = read_stance(article, cast=cast, engine=engine, neural=neural, pooled=False)
+    return article.articles, cast.mentions, evidence

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
 
-import helpers.analysis
+import helpers.steps
 from helpers.analysis import Analysis, analyse, choose_scoring
 from helpers.corpus import Article, make_article
 from helpers.cues import lexicon_hashes
@@ -86,7 +86,7 @@ def test_the_lexical_engine_needs_no_encoder(
     make_actors: MakeActors, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     article = make_article("Ruritania’s drones killed the villagers.")
-    monkeypatch.setattr(helpers.analysis, "is_installed", lambda: False)
+    monkeypatch.setattr(helpers.steps, "is_installed", lambda: False)
     found = analyse(article, actors=make_actors())
     assert found.settings["engine"] == "lexical"
     assert not any("onnx" in name for name in found.settings)

@@ -127,6 +127,7 @@ FLOORS = [
     ["scores", "engines", "series", "sides", "frame_actors", "relations"],
     # sentences -> curves, comparisons and changes with intervals; mentions -> dispersion
     ["changepoints", "contrasts", "dispersion", "distribution"],
+    ["steps"],
     # one article -> all its tables; codes of people beside those of the machine
     [
         "analysis",
