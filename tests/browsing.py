@@ -15,13 +15,18 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 
 @contextmanager
 def start_browser() -> Iterator[Any]:
-    """Start a browser that is installed, or skip."""
+    """Start a browser that is installed; skip where there is none, or it does not start."""
     api = pytest.importorskip("playwright.sync_api")
     found = next(filter(None, map(shutil.which, BROWSERS)), None)
     if found is None:
-        pytest.skip("no browser is installed")
+        pytest.skip("no browser is installed: apt install chromium")
     with api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        try:
+            started = playwright.chromium.launch(
+                executable_path=found, args=["--no-sandbox", "--disable-gpu"]
+            )
+        except api.Error as error:
+            pytest.skip(f"the browser does not start on this machine: {error}")
         yield started
         started.close()
 
@@ -33,6 +38,16 @@ def open_page(browser: Any, folder: Path, page: str, *, width: int = 1100, **opt
     opened = browser.new_page(viewport={"width": width, "height": 900}, **options)
     opened.goto(path.as_uri())
     return opened
+
+
+def words_of(opened: Any, place: str) -> str:
+    """Give the words of a paragraph without what the view puts beside them."""
+    script = """(id) => {
+      const copy = document.getElementById(id).cloneNode(true);
+      copy.querySelectorAll("sup, .tag, .label").forEach((node) => node.remove());
+      return copy.textContent;
+    }"""
+    return str(opened.evaluate(script, place))
 
 
 def find_grave_faults(opened: Any, *, contrast: bool = True) -> list[str]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
+from browsing import start_browser
 from hypothesis import settings
 
 from helpers.analysis import Analysis, analyse
@@ -153,6 +155,13 @@ def lexical_tellings(lexical_analysis: Analysis) -> Comparison:
 def make_actors() -> MakeActors:
     """Builder of small catalogues; called without arguments it gives the fictional one."""
     return _make_actors
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Give a browser that is installed, or skip."""
+    with start_browser() as started:
+        yield started
 
 
 # Modules that draw hundreds of pictures or run an archive again and again. A usual run takes every

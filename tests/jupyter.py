@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -24,7 +23,6 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 TOKEN = "a-token-of-this-test-alone"  # noqa: S105
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
 
 
 def write_notebook(place: Path, sources: Sequence[str]) -> None:

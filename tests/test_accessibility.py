@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
-from collections.abc import Iterator
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -18,6 +16,7 @@ from typing import Any
 import nbformat
 import numpy as np
 import pytest
+from browsing import open_page
 from matplotlib.colors import to_hex
 from matplotlib.text import Text
 from PIL import Image
@@ -33,7 +32,6 @@ from helpers.report import render_report
 ROOT = Path(__file__).parent.parent
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 AUDIT = (Path(__file__).parent / "audit.js").read_text(encoding="utf-8")
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 
 
 def make_page(path: Path) -> str:
@@ -201,27 +199,6 @@ def test_a_picture_in_grey_keeps_what_it_shows(lexical_analysis: Analysis) -> No
 # In a browser
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Start a browser that is installed, or skip."""
-    api = pytest.importorskip("playwright.sync_api")
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if found is None:
-        pytest.skip("no browser is installed")
-    with api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        yield started
-        started.close()
-
-
-def open_page(browser: Any, folder: Path, page: str, *, width: int = 1000) -> Any:
-    path = folder / "page.html"
-    path.write_text(page, encoding="utf-8")
-    opened = browser.new_page(viewport={"width": width, "height": 800})
-    opened.goto(path.as_uri())
-    return opened
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("width", [1000, 320])
 @pytest.mark.parametrize("kind", ["notebook", "index", "report"])
@@ -242,7 +219,7 @@ def test_the_first_tab_shows_a_link_past_the_navigation(
     browser: Any, pages: dict[str, str], tmp_path: Path
 ) -> None:
     for page in pages.values():
-        opened = open_page(browser, tmp_path, page)
+        opened = open_page(browser, tmp_path, page, width=1000)
         link = opened.locator(".skip")
         assert link.bounding_box()["x"] < 0
         opened.keyboard.press("Tab")

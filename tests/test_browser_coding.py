@@ -15,9 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jupyter import CHROMIUM, ROOT, run_all, serve_lab, write_notebook
-
-playwright_api = pytest.importorskip("playwright.sync_api")
+from jupyter import ROOT, run_all, serve_lab, write_notebook
 
 SOURCE = [
     "import os\nfrom pathlib import Path\nfrom helpers import code_article\n"
@@ -25,12 +23,7 @@ SOURCE = [
     'code_article("idlib-2018", coder="Zoë Student")',
 ]
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(
-        CHROMIUM is None, reason="no Chromium on this machine: apt install chromium"
-    ),
-]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
@@ -44,27 +37,20 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def lab(folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def lab(browser: Any, folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Give the address of a JupyterLab that serves the folder."""
     with serve_lab(folder, own=tmp_path_factory.mktemp("own")) as address:
         yield address
 
 
 @pytest.fixture(scope="module")
-def page(lab: str) -> Iterator[Any]:
-    with playwright_api.sync_playwright() as driver:
-        try:
-            browser = driver.chromium.launch(
-                executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-            )
-        except playwright_api.Error as error:
-            pytest.skip(f"Chromium does not start on this machine: {error}")
-        made = browser.new_page(viewport={"width": 1100, "height": 1400})
-        made.set_default_timeout(90_000)  # A busy machine takes its time.
-        # Nothing is to be asked of any other machine.
-        made.route(lambda url: not url.startswith(lab), lambda route: route.abort())
-        yield made
-        browser.close()
+def page(browser: Any, lab: str) -> Iterator[Any]:
+    made = browser.new_page(viewport={"width": 1100, "height": 1400})
+    made.set_default_timeout(90_000)  # A busy machine takes its time.
+    # Nothing is to be asked of any other machine.
+    made.route(lambda url: not url.startswith(lab), lambda route: route.abort())
+    yield made
+    made.close()
 
 
 def open_desk(page: Any, lab: str) -> Any:

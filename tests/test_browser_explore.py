@@ -10,9 +10,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from jupyter import CHROMIUM, run_all, serve_lab, write_notebook
+from jupyter import run_all, serve_lab, write_notebook
 
-playwright_api = pytest.importorskip("playwright.sync_api")
 TEXT = "Norway brutally attacked Sweden. Perhaps Norway lied.\n\nSweden generously helped Norway."
 SOURCE = [
     "from helpers import explore, make_article\n"
@@ -23,16 +22,11 @@ SOURCE = [
     "view.measure, view.label, view.actor = 'device', 'hedge', ''",
 ]
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(
-        CHROMIUM is None, reason="no Chromium on this machine: apt install chromium"
-    ),
-]
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def lab(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("lab")
     write_notebook(folder / "x.ipynb", SOURCE[:1])
     with serve_lab(folder, own=tmp_path_factory.mktemp("own")) as address:
@@ -40,21 +34,14 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture
-def opened(lab: str) -> Iterator[tuple[Any, list[str]]]:
-    with playwright_api.sync_playwright() as driver:
-        try:
-            browser = driver.chromium.launch(
-                executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-            )
-        except playwright_api.Error as error:
-            pytest.skip(f"Chromium does not start on this machine: {error}")
-        page = browser.new_page(viewport={"width": 1300, "height": 1400})
-        page.set_default_timeout(60_000)  # A busy machine takes its time.
-        elsewhere: list[str] = []
-        page.on("request", lambda asked: _note(asked.url, lab, elsewhere))
-        page.route(lambda url: not url.startswith(lab), lambda route: route.abort())
-        yield page, elsewhere
-        browser.close()
+def opened(browser: Any, lab: str) -> Iterator[tuple[Any, list[str]]]:
+    page = browser.new_page(viewport={"width": 1300, "height": 1400})
+    page.set_default_timeout(60_000)  # A busy machine takes its time.
+    elsewhere: list[str] = []
+    page.on("request", lambda asked: _note(asked.url, lab, elsewhere))
+    page.route(lambda url: not url.startswith(lab), lambda route: route.abort())
+    yield page, elsewhere
+    page.close()
 
 
 def _note(url: str, lab: str, elsewhere: list[str]) -> None:

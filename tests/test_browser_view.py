@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jupyter import CHROMIUM
 from view_cases import make_harmful
 
 from helpers.analysis import Analysis
@@ -22,27 +21,8 @@ from helpers.view import View, load_script, render_view, write_data
 from helpers.view_data import make_view_data
 from helpers.view_reading import make_tree, write_reading
 
-playwright_api = pytest.importorskip("playwright.sync_api")
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(
-        CHROMIUM is None, reason="no Chromium on this machine: apt install chromium"
-    ),
-]
+pytestmark = pytest.mark.slow
 AUDIT = (Path(__file__).parent / "audit.js").read_text(encoding="utf-8")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with playwright_api.sync_playwright() as driver:
-        try:
-            started = driver.chromium.launch(
-                executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-            )
-        except playwright_api.Error as error:
-            pytest.skip(f"Chromium does not start on this machine: {error}")
-        yield started
-        started.close()
 
 
 def lay_out(view: View) -> str:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from browsing import open_page, words_of
 
 from helpers.analysis import Analysis, analyse
 from helpers.close_reading import (
@@ -21,8 +20,6 @@ from helpers.close_reading import (
 from helpers.corpus import make_article
 from helpers.errors import DiscourseError
 from helpers.style import signed
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 
 
 def test_every_stance_stands_in_the_margin_with_its_sign(analysis: Analysis) -> None:
@@ -97,27 +94,6 @@ def test_the_page_runs_nothing_and_loads_nothing(analysis: Analysis, tmp_path: P
     assert len(page) < 300_000
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    """Start a browser that is installed, or skip."""
-    api = pytest.importorskip("playwright.sync_api")
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if found is None:
-        pytest.skip("no browser is installed")
-    with api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        yield started
-        started.close()
-
-
-def open_page(browser: Any, folder: Path, page: str, *, width: int = 1100) -> Any:
-    path = folder / "page.html"
-    path.write_text(page, encoding="utf-8")
-    opened = browser.new_page(viewport={"width": width, "height": 900})
-    opened.goto(path.as_uri())
-    return opened
-
-
 def look(opened: Any, selector: str, name: str) -> str:
     script = "([s, n]) => getComputedStyle(document.querySelector(s))[n]"
     return str(opened.evaluate(script, [selector, name]))
@@ -179,11 +155,4 @@ def test_paper_shows_the_text_and_no_boxes(
     assert not opened.locator(".toggles").is_visible()
     assert opened.locator(".notes").first.is_visible()
     words = lexical_analysis.paragraphs.set_index("label").loc["15", "text"].split()
-    printed = opened.locator("#p-15").evaluate(
-        """block => {
-            const copy = block.cloneNode(true);
-            copy.querySelectorAll(".tag, .label").forEach((aside) => aside.remove());
-            return copy.textContent;
-        }"""
-    )
-    assert printed.split() == words
+    assert words_of(opened, "p-15").split() == words

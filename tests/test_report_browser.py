@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from browsing import find_grave_faults, open_page, start_browser
+from browsing import find_grave_faults, open_page, words_of
 
 from helpers.analysis import Analysis, analyse
 from helpers.close_reading import render_reading
@@ -45,24 +44,8 @@ def make_hostile() -> Analysis:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with start_browser() as started:
-        yield started
-
-
-@pytest.fixture(scope="module")
 def report(lexical_analysis: Analysis) -> str:
     return render_report(lexical_analysis, pictures=[])
-
-
-def words_of(opened: Any, place: str) -> str:
-    """Give the words of a paragraph without the names beside them."""
-    script = """(id) => {
-      const copy = document.getElementById(id).cloneNode(true);
-      copy.querySelectorAll("sup, .label").forEach((node) => node.remove());
-      return copy.textContent;
-    }"""
-    return str(opened.evaluate(script, place))
 
 
 @pytest.mark.parametrize("render", RENDERERS)
