@@ -17,7 +17,6 @@ from helpers.comparison import compare_articles
 from helpers.corpus import load_article
 from helpers.export import clean_name, export_figure, export_table, remove_figure
 from helpers.files import write_whole
-from helpers.frame_actors import find_frame_actors, score_frame_actors
 from helpers.neural_stance import NeuralSettings
 from helpers.plans import Plan
 from helpers.plots import (
@@ -37,7 +36,6 @@ from helpers.plots import (
     plot_voices,
 )
 from helpers.presets import Preset, find_preset
-from helpers.relations import score_relations
 from helpers.report import render_report
 from helpers.shape import Shape, Square, measure_shape, tables_of
 from helpers.shift import Shift
@@ -65,16 +63,6 @@ OPTIONAL: Final = ("shift", "square")
 ENGINE_RULE: Final = "The neural engine is not asked here, since its reading takes longer."
 
 
-def attach_frames(analysis: Analysis) -> pd.DataFrame:
-    """Find to whom the frames of an analysis attach; see `find_frame_actors`."""
-    return find_frame_actors(
-        analysis.evidence,
-        sentences=analysis.sentences,
-        events=analysis.events,
-        quotes=analysis.quotes,
-    )
-
-
 def draw_figures(
     analysis: Analysis, *, shape: Shape | None = None, preset: str | Preset = "screen"
 ) -> list[Picture]:
@@ -98,7 +86,6 @@ def draw_figures(
     shape = shape or measure_shape(analysis)
     page = find_preset(preset)
     paragraphs, actors, scores = analysis.paragraphs, analysis.actors, analysis.scores
-    attachments = score_frame_actors(attach_frames(analysis))
     pictures = [
         plot_stance(scores, paragraphs=paragraphs, actors=actors, preset=page),
         plot_stance_lines(scores, paragraphs=paragraphs, actors=actors, preset=page),
@@ -111,11 +98,11 @@ def draw_figures(
             dispersion=shape.dispersion,
             preset=page,
         ),
-        plot_network(score_relations(analysis.events), actors=actors, preset=page),
+        plot_network(shape.relations, actors=actors, preset=page),
         plot_voices(analysis.quotes, paragraphs=paragraphs, actors=actors, preset=page),
         plot_frames(scores, paragraphs=paragraphs, preset=page),
         _draw_curves(shape, "frame", analysis=analysis, page=page),
-        plot_frame_actors(attachments, actors=actors, preset=page),
+        plot_frame_actors(shape.frame_actors, actors=actors, preset=page),
         plot_devices(analysis.evidence, paragraphs=paragraphs, preset=page),
     ]
     if shape.shift is not None:
@@ -183,9 +170,7 @@ def publish_tables(analysis: Analysis, *, out: Path, shape: Shape | None = None)
     -------
     list
         The files: articles, paragraphs, sentences, quotes, actors, mentions, unresolved, events,
-        relations (see `score_relations`), evidence, scores, frame_actors (see
-        `score_frame_actors`), those of `shape.tables_of` (dispersion, curves, changes, shift,
-        square and its mentions and test, sensitivity), summary (one row per actor) and settings,
+        evidence, scores, those of `shape.tables_of`, summary (one row per actor) and settings,
         each a .csv.
     """
     tables = {
@@ -197,10 +182,8 @@ def publish_tables(analysis: Analysis, *, out: Path, shape: Shape | None = None)
         "mentions": analysis.mentions,
         "unresolved": analysis.unresolved,
         "events": analysis.events,
-        "relations": score_relations(analysis.events),
         "evidence": analysis.evidence,
         "scores": analysis.scores,
-        "frame_actors": score_frame_actors(attach_frames(analysis)),
         **tables_of(shape or measure_shape(analysis)),
         "summary": summarise_actors(analysis.scores, actors=analysis.actors),
         "settings": pd.DataFrame(analysis.settings.items(), columns=["setting", "value"]),

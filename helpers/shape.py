@@ -20,7 +20,9 @@ from helpers.corners import SquareTest, compare_square, score_square
 from helpers.dispersion import score_dispersion
 from helpers.distribution import COLUMNS as CURVE_COLUMNS
 from helpers.distribution import score_curve
+from helpers.frame_actors import find_frame_actors, score_frame_actors
 from helpers.narrative import read_stances
+from helpers.relations import score_relations
 from helpers.resampling import FEWEST, Resampling
 from helpers.schema import ALL_VOICES
 from helpers.sensitivity import compare_variants, propose_findings
@@ -65,9 +67,10 @@ class Shape:
 
     Attributes
     ----------
-    dispersion, curves, changes, sensitivity : pandas.DataFrame
-        From `score_dispersion`; `score_curve` and `find_changes` of stance and frames; and
-        `compare_variants`.
+    relations, frame_actors, dispersion : pandas.DataFrame
+        From `score_relations`, `score_frame_actors` and `score_dispersion`.
+    curves, changes, sensitivity : pandas.DataFrame
+        From `score_curve` and `find_changes` of stance and frames, and from `compare_variants`.
     shift : Shift or None
         From `explain_shift`, between the stretches that `choose_stretches` gives.
     square : Square or None
@@ -76,6 +79,8 @@ class Shape:
         What was left out, and why.
     """
 
+    relations: pd.DataFrame
+    frame_actors: pd.DataFrame
     dispersion: pd.DataFrame
     curves: pd.DataFrame
     changes: pd.DataFrame
@@ -121,7 +126,15 @@ def measure_shape(analysis: Analysis, *, settings: Resampling | None = None) -> 
     known = [measure for measure in FOLLOWED if (series["measure"] == measure).any()]
     curves = [score_curve(series, measure=name, settings=settings) for name in known]
     changes = [find_changes(series, measure=name, settings=settings) for name in known]
+    attached = find_frame_actors(
+        analysis.evidence,
+        sentences=analysis.sentences,
+        events=analysis.events,
+        quotes=analysis.quotes,
+    )
     return Shape(
+        relations=score_relations(analysis.events, settings=settings),
+        frame_actors=score_frame_actors(attached),
         dispersion=score_dispersion(
             analysis.mentions, sentences=analysis.sentences, settings=settings
         ),
@@ -247,8 +260,9 @@ def tables_of(shape: Shape) -> dict[str, pd.DataFrame]:
     Returns
     -------
     dict
-        dispersion, curves, changes, shift (one row per word), square (one row per corner),
-        square_mentions, square_test (one row) and sensitivity. What was left out has no rows.
+        relations, frame_actors, dispersion, curves, changes, shift (one row per word), square (one
+        row per corner), square_mentions, square_test (one row) and sensitivity. What was left out
+        has no rows.
     """
     square, shift = shape.square, shape.shift
     none = pd.DataFrame(columns=list(SQUARE_COLUMNS)).astype({"corner": "str"})
@@ -256,6 +270,8 @@ def tables_of(shape: Shape) -> dict[str, pd.DataFrame]:
     sides = {name: getattr(shift, name, "") for name in ("measure", "actor", "one", "other")}
     words = pd.DataFrame(columns=SHIFT_COLUMNS) if shift is None else shift.words
     return {
+        "relations": shape.relations,
+        "frame_actors": shape.frame_actors,
         "dispersion": shape.dispersion,
         "curves": shape.curves,
         "changes": shape.changes,

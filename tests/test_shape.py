@@ -24,6 +24,8 @@ from helpers.square import propose_blocs
 MakeActors = Callable[..., pd.DataFrame]
 QUICK = Resampling(draws=40)
 TABLES = {
+    "relations",
+    "frame_actors",
     "dispersion",
     "curves",
     "changes",
