@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -162,23 +161,3 @@ def browser() -> Iterator[Any]:
     """Give a browser that is installed, or skip."""
     with start_browser() as started:
         yield started
-
-
-# Modules that draw hundreds of pictures or run an archive again and again. A usual run takes every
-# third of their tests, always the same; `DISCOURSE_THOROUGH=1 make test` takes all.
-MANY = ("test_presets", "test_plots", "test_plots_outlets", "test_newsroom", "test_plots_network")
-MANY_RUNS = ("test_memory_does_not_grow_with_the_archive", "test_an_archive_is_measured")
-
-
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what only a thorough run takes."""
-    if os.environ.get("DISCOURSE_THOROUGH"):
-        return
-    kept, left, seen = [], [], 0
-    for item in items:
-        stem = item.path.stem
-        seen += stem in MANY
-        skip = (stem in MANY and seen % 3) or item.name.split("[")[0] in MANY_RUNS
-        (left if skip else kept).append(item)
-    config.hook.pytest_deselected(items=left)
-    items[:] = kept
