@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from helpers.analysis import Analysis, analyse
 from helpers.catalogue import load_actors
 from helpers.comparison import Comparison, compare_articles
 from helpers.corpus import Article, load_article
+from helpers.export import export_figure
 from helpers.neural_stance import NeuralSettings
 from helpers.resampling import Resampling
 from helpers.schema import make_table
@@ -161,3 +164,15 @@ def browser() -> Iterator[Any]:
     """Give a browser that is installed, or skip."""
     with start_browser() as started:
         yield started
+
+
+@pytest.fixture
+def only_svg(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Publish figures as SVG alone, where a test asks for something else: the rest is slow."""
+    write_svg_only(monkeypatch)
+
+
+def write_svg_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    # By this call, since the package names the function of the module as it names the module.
+    module = import_module("helpers.publish")
+    monkeypatch.setattr(module, "export_figure", partial(export_figure, formats=("svg",)))

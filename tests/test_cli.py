@@ -32,6 +32,7 @@ def results(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "out"
 
 
+@pytest.mark.usefixtures("only_svg")
 def test_figures_are_drawn_for_other_pages_as_well(tmp_path: Path) -> None:
     (tmp_path / "text.txt").write_text(TEXT, encoding="utf-8")
     out = tmp_path / "out"
@@ -47,6 +48,7 @@ def test_figures_are_drawn_for_other_pages_as_well(tmp_path: Path) -> None:
         assert {path.name for path in (out / "figures" / name).iterdir()} == screen
 
 
+@pytest.mark.usefixtures("only_svg")
 def test_a_saved_page_is_read_like_a_text(tmp_path: Path) -> None:
     page = Path(__file__).parent.parent / "corpus" / "samples" / "ferry-page.html"
     actors = tmp_path / "actors.csv"
@@ -102,6 +104,7 @@ def test_how_it_was_measured_travels_along(results: Path) -> None:
     assert "engine: neural" in (results / "figures" / "stance.txt").read_text(encoding="utf-8")
 
 
+@pytest.mark.usefixtures("only_svg")
 def test_engine_and_pooling_can_be_chosen(tmp_path: Path) -> None:
     text = f"{TEXT}\nSweden murdered its prisoners.\n"
     (tmp_path / "text.txt").write_text(text, encoding="utf-8")
@@ -127,6 +130,7 @@ def test_an_engine_that_does_not_exist_is_named(tmp_path: Path) -> None:
     assert "there are neural, lexical" in done.output
 
 
+@pytest.mark.usefixtures("only_svg")
 def test_a_catalogue_of_one_s_own_is_used(tmp_path: Path) -> None:
     (tmp_path / "text.txt").write_text("The Guild attacked the Crown.\n", encoding="utf-8")
     (tmp_path / "who.csv").write_text(

@@ -58,12 +58,13 @@ def test_a_text_without_blocs_is_published_with_all_its_files(
     assert (NO_SHIFT in page) == ("shift" in left_out)
 
 
+@pytest.mark.usefixtures("only_svg")
 def test_a_second_run_leaves_no_figure_of_the_first(
     make_actors: MakeActors, tmp_path: Path
 ) -> None:
     figures = tmp_path / "figures"
     publish(read(THREE, make_actors, ruritania="them", freedonia="us"), out=tmp_path)
-    assert (figures / "square.png").is_file()
+    assert (figures / "square.svg").is_file()
     (figures / "mine.png").write_bytes(b"mine")
     files = publish(read(THREE, make_actors), out=tmp_path)
     left = {file for file in figures.rglob("*") if file.is_file()}

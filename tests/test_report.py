@@ -7,6 +7,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from conftest import write_svg_only
 
 from helpers.analysis import Analysis, analyse
 from helpers.close_reading import hash_of
@@ -25,7 +26,9 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> str:
     out = tmp_path_factory.mktemp("published")
     ferry = load_article(SAMPLES / "ferry-page.html")
     actors = suggest_actors(ferry)[columns("actors")]
-    publish(analyse(ferry, actors=actors, engine="lexical"), out=out)
+    with pytest.MonkeyPatch.context() as patch:
+        write_svg_only(patch)
+        publish(analyse(ferry, actors=actors, engine="lexical"), out=out)
     return (out / "report.html").read_text(encoding="utf-8")
 
 
