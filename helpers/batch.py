@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from helpers.archive_copies import find_archive_copies
 from helpers.chunk_files import clear_run, commit_part, find_done, place_part
@@ -98,7 +98,8 @@ def analyse_archive(
     Raises
     ------
     BatchError
-        If the folder holds another run, the corpus has no text, or the workers are lost.
+        If the folder holds another run, or the corpus; if the corpus has no text or changes while
+        it is measured; if the workers are lost.
 
     Notes
     -----
@@ -110,31 +111,29 @@ def analyse_archive(
     corpus, out = Path(corpus), Path(out)
     batch, plan = batch or Batch(), plan or make_plan()
     _check_places(corpus, out, batch)
-    begun = time.monotonic()
-    sources, digest = fingerprint(find_sources(corpus, columns=columns))
-    if not sources:
+    listing = fingerprint(find_sources(corpus, columns=columns), size=batch.chunk)
+    if not listing.sources:
         raise BatchError(f"{corpus}: holds no text that can be read; see docs/archive.md")
-    run = Run(corpus.resolve().name, sources, digest, batch.chunk, dict(plan.settings))
+    run = Run(
+        corpus.resolve().name, listing.sources, listing.digest, batch.chunk, dict(plan.settings)
+    )
     with hold_folder(out):
         if batch.fresh:
             clear_run(out)
         begin_run(run, folder=out)
         write_whole(place_part(out, "actors", 0), plan.catalogue)
-        done = find_done(out)
-        before = sum(commit.sources for commit in done.values())
-        failed = sum(commit.failures for commit in done.values())
-        progress = Progress(before, sources, failed, 0, time.monotonic() - begun)
+        done, progress = _count_done(out, sources=listing.sources)
+        begun = time.monotonic()  # from here on, so that the rate is that of measuring
+        cuts = cut(find_sources(corpus, columns=columns), batch.chunk)
         todo = (
-            (n, part)
-            for n, part in cut(find_sources(corpus, columns=columns), batch.chunk)
-            if n not in done
+            (n, part) for n, part in _check_listed(cuts, listing, corpus=corpus) if n not in done
         )
         with closing(_run(todo, plan=plan, batch=batch)) as results:
             for chunk, size, tables in results:
                 commit = commit_part(out, tables, chunk=chunk, sources=size)
                 progress = Progress(
                     progress.done + size,
-                    sources,
+                    listing.sources,
                     progress.failed + commit.failures,
                     progress.fresh + size,
                     time.monotonic() - begun,
@@ -149,27 +148,95 @@ def analyse_archive(
     return progress
 
 
+def _count_done(out: Path, *, sources: int) -> tuple[set[int], Progress]:
+    """Find the numbers of the chunks that an earlier run finished, and how far it had come."""
+    commits = find_done(out).values()
+    before = sum(commit.sources for commit in commits)
+    failed = sum(commit.failures for commit in commits)
+    return {commit.chunk for commit in commits}, Progress(before, sources, failed, 0, 0.0)
+
+
 def _check_places(corpus: Path, out: Path, batch: Batch) -> None:
     if batch.chunk < 1 or (batch.workers is not None and batch.workers < 1):
         raise BatchError("a run needs one worker or more and chunks of one text or more")
-    if corpus.is_dir() and corpus.resolve() in (out.resolve(), *out.resolve().parents):
+    if out.resolve().is_relative_to(corpus.resolve()):
         raise BatchError(
             f"{out}: lies within the archive, whose files would then change with every table; "
             "choose a folder beside it with --out"
         )
+    if corpus.resolve().is_relative_to(out.resolve()):
+        raise BatchError(
+            f"{out}: holds the archive, whose files might then be taken for tables of a run; "
+            "choose a folder of its own for the tables with --out"
+        )
 
 
-def fingerprint(sources: Iterable[Source]) -> tuple[int, str]:
-    """Count the texts of an archive and digest their list and the files that hold them."""
-    digest, count, last = hashlib.sha256(), 0, ""
-    for source in sources:
-        count += 1
-        place = (source.file, source.place, source.kind, source.status, source.columns)
-        digest.update(repr(place).encode())
-        if source.path != last:
-            last = source.path
-            digest.update(_digest_files(Path(last)))
-    return count, digest.hexdigest()
+class Listing(NamedTuple):
+    """Hold what an archive was when a run began.
+
+    Attributes
+    ----------
+    sources : int
+        How many texts it has.
+    digest : str
+        SHA-256 of their list and of the files that hold them.
+    chunks : tuple of str
+        SHA-256 of the list of texts of each chunk.
+    """
+
+    sources: int
+    digest: str
+    chunks: tuple[str, ...]
+
+
+def fingerprint(sources: Iterable[Source], *, size: int = CHUNK) -> Listing:
+    """Count the texts of an archive and digest their list, and the files that hold them.
+
+    Parameters
+    ----------
+    sources
+        From `find_sources`. A file that is not read, such as a pipe, is not opened here either.
+    size
+        How many texts make a chunk.
+    """
+    digest, count, last, chunks = hashlib.sha256(), 0, "", []
+    for _, part in cut(sources, size):
+        chunks.append(_digest_list(part))
+        digest.update(chunks[-1].encode())
+        count += len(part)
+        for source in part:
+            if source.path != last and not source.status:
+                last = source.path
+                digest.update(_digest_files(Path(last)))
+    return Listing(count, digest.hexdigest(), tuple(chunks))
+
+
+def _digest_list(part: list[Source]) -> str:
+    told = [(one.file, one.place, one.kind, one.status, one.columns) for one in part]
+    return hashlib.sha256(repr(told).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _check_listed(
+    cuts: Iterable[tuple[int, list[Source]]], listing: Listing, *, corpus: Path
+) -> Iterator[tuple[int, list[Source]]]:
+    """Hand the chunks on as long as they are those that were listed when the run began.
+
+    Chunks are numbered by place: were a text added or gone since, others would move into its
+    chunk, and be measured twice or never.
+    """
+    listed = iter(listing.chunks)
+    for number, part in cuts:
+        if _digest_list(part) != next(listed, None):
+            break
+        yield number, part
+    else:
+        if next(listed, None) is None:
+            return
+    raise BatchError(
+        f"{corpus}: files were added, renamed or taken away while the archive was measured; when "
+        "it stands still, give the same command again (what is done is kept if the archive is as "
+        "it was; else add --fresh)"
+    )
 
 
 def _digest_files(path: Path) -> bytes:

@@ -156,8 +156,11 @@ def find_done(folder: Path) -> dict[int, Commit]:
 def clear_run(folder: Path) -> None:
     """Take away what a run wrote into a folder, and nothing else.
 
-    The records go first: should this be interrupted, what is left counts as not done.
+    The records go first and `run.json` last: should this be interrupted, what is left counts as not
+    done. Where there is no `run.json`, nobody knows whose files they are, and none is touched.
     """
+    if not (folder / RUN).is_file():
+        return
     for file in sorted(_own_files(folder), key=lambda file: file.parent.name != COMMITS):
         _remove(file)
     for name in WHOLE:

@@ -101,8 +101,8 @@ def begin_run(run: Run, *, folder: Path) -> bool:
     if before is None:
         if holds_parts(folder):
             raise BatchError(
-                f"{folder}: holds tables of a run, but no {RUN} that says how they were made; "
-                f"{_REMEDY}"
+                f"{folder}: holds files called as the tables of a run are, but no {RUN} that says "
+                "how they were made; choose another folder with --out, or take them away yourself"
             )
         record = json.dumps(asdict(run), indent=1, ensure_ascii=False)
         write_whole(folder / RUN, record + "\n")

@@ -268,9 +268,51 @@ def test_tables_without_a_record_of_their_run_are_left_alone(
     out = tmp_path / "out"
     analyse_archive(mixed, out=out, plan=plan, batch=Batch(workers=1))
     (out / "run.json").unlink()
-    with pytest.raises(BatchError, match=r"holds tables of a run, but no run\.json"):
+    with pytest.raises(BatchError, match=r"called as the tables of a run are, but no run\.json"):
         analyse_archive(mixed, out=out, plan=plan, batch=Batch(workers=1))
     assert count_commits(out) == 1
+    with pytest.raises(BatchError, match="take them away yourself"):
+        analyse_archive(mixed, out=out, plan=plan, batch=Batch(workers=1, fresh=True))
+    assert count_commits(out) == 1
+
+
+def test_an_archive_that_lies_among_the_tables_is_refused(
+    archive: tuple[Path, Path], plan: Plan, tmp_path: Path
+) -> None:
+    own = tmp_path / "articles" / "part-000000.jsonl"
+    own.parent.mkdir()
+    own.write_bytes(archive[0].read_bytes())
+    for corpus, fresh in ((own, False), (own.parent, True)):
+        with pytest.raises(BatchError, match="holds the archive"):
+            analyse_archive(corpus, out=tmp_path, plan=plan, batch=Batch(fresh=fresh))
+    assert [file for file in tmp_path.rglob("*") if file.is_file()] == [own]
+
+
+@pytest.mark.parametrize("change", ["added", "gone"])
+def test_an_archive_that_changes_while_it_is_measured_ends_the_run(
+    plan: Plan, change: str, tmp_path: Path
+) -> None:
+    corpus, late = tmp_path / "corpus", tmp_path / "corpus" / "late"
+    late.mkdir(parents=True)
+    for file in (corpus / "a.txt", late / "b.txt", late / "c.txt"):
+        file.write_text("Ruritania praised Freedonia.", encoding="utf-8")
+
+    def meddle(progress: Progress) -> None:
+        if change == "gone" and progress.done == 1:
+            (late / "c.txt").unlink()
+        if change == "added" and progress.done == 1:
+            (late / "aa.txt").write_text("Freedonia praised Ruritania.", encoding="utf-8")
+
+    batch = Batch(chunk=1, workers=1)
+    with pytest.raises(BatchError, match="while the archive was measured"):
+        analyse_archive(corpus, out=tmp_path / "out", plan=plan, batch=batch, report=meddle)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_listed_and_never_opened(mixed: Path) -> None:
+    os.mkfifo(mixed / "pipe.txt")
+    listing = fingerprint(find_sources(mixed))
+    assert listing.sources == len(list(mixed.iterdir()))
 
 
 def test_places_that_make_no_sense_are_refused(mixed: Path, plan: Plan, tmp_path: Path) -> None:
