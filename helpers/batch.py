@@ -159,6 +159,11 @@ def _count_done(out: Path, *, sources: int) -> tuple[set[int], Progress]:
 def _check_places(corpus: Path, out: Path, batch: Batch) -> None:
     if batch.chunk < 1 or (batch.workers is not None and batch.workers < 1):
         raise BatchError("a run needs one worker or more and chunks of one text or more")
+    if batch.workers is not None and batch.scheduler is not None:
+        raise BatchError(
+            "the workers of a cluster are its own: give --workers for processes on this machine, "
+            "or --scheduler for a cluster"
+        )
     if out.resolve().is_relative_to(corpus.resolve()):
         raise BatchError(
             f"{out}: lies within the archive, whose files would then change with every table; "

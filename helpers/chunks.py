@@ -23,7 +23,7 @@ from helpers.chunk_files import CHUNKED
 from helpers.corpus import Article
 from helpers.documents import Source
 from helpers.encoder import load_encoder
-from helpers.errors import DiscourseError, EngineError
+from helpers.errors import BatchError, DiscourseError, EngineError
 from helpers.gathering import Failure
 from helpers.language import need_english
 from helpers.matching import NO_ACTOR, Matcher, make_matcher
@@ -88,7 +88,11 @@ def make_plan(
     ------
     EngineError
         If no engine has that name, or it cannot be loaded.
+    BatchError
+        If there is less than one sample.
     """
+    if draws is not None and draws < 1:
+        raise BatchError(f"an interval of {draws} samples says nothing; give --draws 100 or more")
     engine = settle_engine(engine)
     neural = NeuralSettings(pooled=pooled, explained=explained)
     scoring = choose_scoring(engine, pooled=pooled)

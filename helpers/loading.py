@@ -10,6 +10,7 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from helpers.chunk_files import WHOLE, list_commits, place_part
@@ -79,8 +80,12 @@ def load_tables(
 def _check_names(tables: Sequence[str], columns: Mapping[str, Sequence[str]], where: Where) -> None:
     known = {table: [column.name for column in columns_of(table)] for table in tables}
     for table, names in columns.items():
+        if table not in known:
+            raise SchemaError(
+                f"columns: table {table} is not among those to load ({', '.join(tables)})"
+            )
         for name in names:
-            if name not in known.get(table, [column.name for column in columns_of(table)]):
+            if name not in known[table]:
                 raise SchemaError(
                     f"table {table}: has no column {name!r}; there are {', '.join(known[table])}"
                 )
@@ -115,6 +120,11 @@ def _load(
             columns=list(columns) if columns is not None else names,
             filter=_make_filter({name: where[name] for name in names if name in where}),
         )
+    except (TypeError, pa.ArrowNotImplementedError) as error:
+        raise SchemaError(
+            f"where: a column of table {table} does not hold what is asked for ({error}); text "
+            "columns take texts, columns of numbers take numbers, and lists of these"
+        ) from error
     except (OSError, pa.ArrowInvalid) as error:
         raise BatchError(
             f"{folder / table}: cannot be read ({error}); give the command of the run again, which "
@@ -129,7 +139,11 @@ def _make_filter(where: Where) -> ds.Expression | None:
     found = None
     for name, wanted in where.items():
         field = ds.field(name)
-        if isinstance(wanted, str | float | int):
+        if isinstance(wanted, np.generic):
+            wanted = wanted.item()
+        if wanted is None:
+            rule = field.is_null()
+        elif isinstance(wanted, str | float | int):
             rule = field == wanted
         else:
             rule = field.isin(list(wanted))

@@ -6,6 +6,7 @@ settings, word lists and versions. Tables of two different runs never get into o
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 from collections.abc import Iterator
@@ -153,6 +154,10 @@ def _short(value: str | None) -> str:
     return f"{value[:12]}..." if len(value) == 64 and value.isalnum() else value
 
 
+# What systems say where another process holds the lock; Windows says the last.
+_HELD: Final = (errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK)
+
+
 @contextmanager
 def hold_folder(folder: Path) -> Iterator[None]:
     """Keep other runs out of a folder for as long as this one writes into it.
@@ -174,7 +179,12 @@ def hold_folder(folder: Path) -> Iterator[None]:
     with stream:
         try:
             _lock(stream)
-        except OSError:
+        except OSError as error:
+            if error.errno not in _HELD:
+                raise BatchError(
+                    f"{folder}: lies on a disk that cannot keep two runs apart ({error.strerror}); "
+                    "choose a folder on a disk of this machine with --out"
+                ) from error
             raise BatchError(
                 f"{folder}: another run is writing into this folder; wait for its end, or choose "
                 "another folder with --out"

@@ -315,6 +315,15 @@ def test_a_pipe_is_listed_and_never_opened(mixed: Path) -> None:
     assert listing.sources == len(list(mixed.iterdir()))
 
 
+def test_wishes_that_make_no_sense_are_refused(mixed: Path, plan: Plan, tmp_path: Path) -> None:
+    for draws in (0, -5):
+        with pytest.raises(BatchError, match="says nothing; give --draws"):
+            make_plan(engine="lexical", draws=draws)
+    batch = Batch(workers=2, scheduler="tcp://127.0.0.1:1")
+    with pytest.raises(BatchError, match="the workers of a cluster are its own"):
+        analyse_archive(mixed, out=tmp_path / "out", plan=plan, batch=batch)
+
+
 def test_places_that_make_no_sense_are_refused(mixed: Path, plan: Plan, tmp_path: Path) -> None:
     with pytest.raises(BatchError, match="lies within the archive"):
         analyse_archive(mixed, out=mixed / "out", plan=plan)

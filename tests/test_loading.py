@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from batches import write_archive
@@ -55,6 +56,26 @@ def test_rows_and_columns_are_cut(run: Path) -> None:
     pd.testing.assert_frame_equal(
         found["scores"], expected[["article", "measure", "n_mentions", "value"]]
     )
+
+
+def test_numbers_of_numpy_and_what_is_missing_can_be_asked_for(run: Path) -> None:
+    one = load_tables(run, tables=["scores"], where={"n_mentions": 1})["scores"]
+    same = load_tables(run, tables=["scores"], where={"n_mentions": np.int64(1)})["scores"]
+    pd.testing.assert_frame_equal(same, one)
+    assert len(one)
+    blank = load_tables(run, tables=["scores"], where={"value": None})["scores"]
+    assert len(blank) and blank["value"].isna().all()
+
+
+@pytest.mark.parametrize("wanted", ["1", ["a", "b"]])
+def test_a_text_is_not_asked_of_numbers(run: Path, wanted: object) -> None:
+    with pytest.raises(SchemaError, match="does not hold what is asked for"):
+        load_tables(run, tables=["scores"], where={"n_mentions": wanted})  # type: ignore[dict-item]
+
+
+def test_columns_of_a_table_that_is_not_loaded_are_refused(run: Path) -> None:
+    with pytest.raises(SchemaError, match=r"table scores is not among those to load \(articles\)"):
+        load_tables(run, tables=["articles"], columns={"scores": ["value"]})
 
 
 def test_copies_are_marked(run: Path) -> None:

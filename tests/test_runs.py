@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+import helpers.runs
 from helpers.errors import BatchError
 from helpers.runs import Run, begin_run, compare_settings, hold_folder, load_run
 
@@ -64,3 +66,17 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
         hold_folder(tmp_path / "file" / "out"),
     ):
         pass
+
+
+def test_a_disk_without_locks_is_not_taken_for_another_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(stream: object) -> None:
+        raise OSError(errno.ENOSYS, "Function not implemented")
+
+    monkeypatch.setattr(helpers.runs, "_lock", refuse)
+    with (
+        pytest.raises(BatchError, match=r"cannot keep two runs apart \(Function not implemented\)"),
+        hold_folder(tmp_path / "out"),
+    ):
+        pytest.fail("was let in")
