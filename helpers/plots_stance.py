@@ -76,7 +76,7 @@ def plot_stance(
         Rows are actors, by bloc and within it by number of mentions; columns are paragraphs.
         Colour and printed number give the stance; where columns are too narrow for numbers, the
         sign; where for signs, a bar above (favourable) or below (unfavourable) the middle. A dot
-        marks an actor that is named without evidence enough; a blank, one not named. Its `data`:
+        marks an actor that is named without evidence enough; a blank, one not named as an actor. Its `data`:
         one row per actor and paragraph, columns actor, actor_label, bloc, paragraph, label, value,
         low, high, n_evidence, n_mentions. Without any row to draw, a picture that says so.
 
@@ -124,7 +124,7 @@ def plot_stance(
     caption = (
         "Each cell is one actor in one paragraph (T is the title). Orange is unfavourable, blue is "
         "favourable, grey is neutral; a dot means that the actor is named but too little is said "
-        "to judge, a blank that it is not named. "
+        "to judge, a blank that it is not named, or only as a place. "
         + f"Actors named under {min_mentions} times are left out ({few}). " * bool(few)
         + f"{VALUE}; mean: over the paragraphs, by mentions; cells without evidence are left open."
     )
@@ -237,13 +237,13 @@ def _stance_keys() -> list[Key]:
         Key(f"unfavourable {MINUS}1"),
         Key("+1 favourable", _ramp, 1.44),
         Key("named, too little evidence", _dot, 0.1),
-        Key("blank: not named"),
+        Key("blank: not named as an actor"),
     ]
 
 
 def _heads_key(heads: tuple[str, ...]) -> Key:
     """Explain the columns of numbers."""
-    words = {"named": "named: how many times", "mean": "mean: of all its paragraphs"}
+    words = {"named": "named: how often, as an actor", "mean": "mean: of all its paragraphs"}
     return Key("; ".join(words[head] for head in heads))
 
 
