@@ -135,17 +135,18 @@ def plot_curves(
     caption = (
         "The line is the mean of the sentences around each place, nearer ones counting more; the "
         "band holds 95 % of its values when the article's sentences are resampled. Open where "
-        "fewer than 3 sentences with evidence are near. Mean: of the curve. "
+        "fewer than 3 sentences with evidence are near. Mean: of the curve, each stretch of the "
+        "text counting alike, so that it may differ from a mean by mentions. "
         + "Evidence nearby: the share of the text that the curve spans. " * (not page.narrow)
         + f"Value: {unit_words}, each band from {scale}.{lacking}"
     )
-    written = {key: f"{means[key]:.2f}" if rate else signed(means[key]) for key in shown}
-    readings = [f"{_name(key, cast)} {written[key]}" for key in shown]
+    found = pd.DataFrame() if changes is None else changes[changes["position"].notna()]
+    courses = [f"{_name(key, cast)} {_course(runs[key], rate=rate)}" for key in shown]
     alt = (
         f"Curves of {measure} along the text for {counted(len(shown), 'row')}, "
-        f"{voice_words(voice)}. Mean of each curve: {listed(readings, limit=8)}."
+        f"{voice_words(voice)}, each from its first place with evidence to its last: "
+        f"{listed(courses, limit=8)}." + _tell_changes(found, changes=changes, cast=cast)
     )
-    found = pd.DataFrame() if changes is None else changes[changes["position"].notna()]
     keys = [
         Key(
             "mean nearby",
@@ -195,6 +196,28 @@ def _name(key: Any, cast: pd.DataFrame) -> str:
     return " · ".join(str(name) for name in names if name)
 
 
+def _course(run: pd.DataFrame, *, rate: bool) -> str:
+    """Tell where a curve begins and ends."""
+    known = run["value"].dropna()
+    first, last = (f"{x:.2f}" if rate else signed(x) for x in (known.iloc[0], known.iloc[-1]))
+    return f"{first} to {last}"
+
+
+def _tell_changes(found: pd.DataFrame, *, changes: pd.DataFrame | None, cast: pd.DataFrame) -> str:
+    """Name each change beyond chance and its paragraph, or say that there is none."""
+    if changes is None:
+        return ""
+    told = [
+        f"{_name((row['label'], row['actor']), cast)} {_direction(row)} in paragraph {row['where']}"
+        for row in found.to_dict("records")
+    ]
+    return f" Changes beyond chance: {listed(told, limit=6) or 'none'}."
+
+
+def _direction(row: dict[Any, Any]) -> str:
+    return "rises" if row["difference"] > 0 else "falls"
+
+
 def _steps(rate: bool, *, top: float, height: float) -> tuple[tuple[float, str], ...]:
     reach = height * FILL
     return ((-reach, f"{top:.1f}"), (reach, "0")) if rate else ((-reach, "+1"), (reach, "−1"))
@@ -229,11 +252,10 @@ def _write_change(
     axes: Axes, row: dict[Any, Any], *, middle: float, half: float, below: bool
 ) -> None:
     """Write beside a mark whether the measure rises or falls there."""
-    word = "rises" if row["difference"] > 0 else "falls"
     left = row["position"] > 0.85
     at = middle + (half - 0.05 if below else -half + 0.05)
     axes.annotate(
-        word,
+        _direction(row),
         (100 * row["position"], at),
         xytext=(-5 if left else 5, 0),
         textcoords="offset points",

@@ -6,6 +6,7 @@ Tables in: scores, paragraphs, actors. Out: a `Picture`, one band a bloc, one co
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -69,8 +70,9 @@ def plot_stance_lines(
     -------
     Picture
         One band a bloc, all on one scale. A point is the mean over the bloc's actors in a
-        paragraph, by mentions; its bar, the mean of their intervals; the line, a moving mean,
-        which several actors without a bloc do not get, since they make no side. Its `data`: one row
+        paragraph, by mentions; its bar, the mean of their intervals, and a ring where there is
+        none of any width, since too few sentences speak there; the line, a moving mean, which
+        several actors without a bloc do not get, since they make no side. Its `data`: one row
         per bloc and paragraph, columns bloc, paragraph, label, value, low, high, n_mentions,
         smooth. Without any value to draw, a picture that says so.
 
@@ -144,13 +146,14 @@ def plot_stance_lines(
     ]
     shown = f"{counted(columns, 'paragraph')}, {voice_words(voice)}"
     spread = [
-        f"{bloc or NO_BLOC} {mean}"
-        for bloc, mean in zip(blocs, means, strict=True)
+        f"{bloc or NO_BLOC} {mean}{_course(run)}"
+        for bloc, mean, run in zip(blocs, means, runs, strict=True)
         if bloc not in loose
     ]
     caption = (
         "Each point is the mean stance toward the bloc's actors in one paragraph (T is the title); "
-        "its bar is the mean of their 95 % intervals. The line is the mean of "
+        "its bar is the mean of their 95 % intervals, and a ring has none, since too few sentences "
+        "speak there: take it for a guess. The line is the mean of "
         f"{2 * reach + 1} neighbouring paragraphs and breaks where more than {reach} in a row "
         f"lack evidence. {VALUE}; paragraphs without evidence are left open."
         + " Actors without a bloc make no side: no line and no mean of them." * bool(loose)
@@ -158,7 +161,8 @@ def plot_stance_lines(
     )
     alt = (
         f"Stance toward {counted(len(blocs), 'bloc')} along {shown}. "
-        f"Mean by bloc: {listed(spread, limit=8) or 'none, since no actor has a bloc'}."
+        "Mean by bloc, and its line from start to end: "
+        f"{listed(spread, limit=8) or 'none, since no actor has a bloc'}."
     )
     picture, axes, middles = lay_out(
         rows,
@@ -180,11 +184,12 @@ def plot_stance_lines(
 def _line_keys(reach: int) -> list[Key]:
     """Explain point, bar and line."""
 
-    def point(axes: Axes, x: float, y: float) -> None:
-        axes.plot([x], [y], "o", ms=5.5, mfc=stance_colour(0.0), mec=INK, mew=0.7)
+    def point(axes: Axes, x: float, y: float, *, fill: str) -> None:
+        axes.plot([x], [y], "o", ms=5.5, mfc=fill, mec=INK, mew=0.7)
 
     return [
-        Key("one paragraph", point, 0.1),
+        Key("one paragraph", partial(point, fill=stance_colour(0.0)), 0.1),
+        Key("no interval", partial(point, fill="white"), 0.1),
         Key("its 95 % interval", lambda a, x, y: a.vlines(x, y - 0.08, y + 0.08, color=BAR), 0.08),
         Key(
             f"mean of {2 * reach + 1} neighbouring paragraphs",
@@ -192,6 +197,14 @@ def _line_keys(reach: int) -> list[Key]:
             0.24,
         ),
     ]
+
+
+def _course(run: pd.DataFrame) -> str:
+    """Tell where a bloc's line begins and ends; empty where it has none."""
+    smooth = run["smooth"].dropna()
+    if len(smooth) < 2:
+        return ""
+    return f" (from {signed(smooth.iloc[0])} to {signed(smooth.iloc[-1])})"
 
 
 def _heading(bloc: str, names: list[str], *, width: float) -> str:
@@ -238,11 +251,13 @@ def _draw_run(axes: Axes, run: pd.DataFrame, *, middle: float, unit: float) -> N
     axes.vlines(run.index, y["low"], y["high"], color=BAR, lw=min(1.6, 14 * cell), zorder=2)
     axes.plot(run.index, y["smooth"], color=INK, lw=1.4, zorder=3)
     known = run["value"].notna()
+    wide = (run["high"] - run["low"] > 1e-9)[known]
+    colours = [stance_colour(value) for value in run["value"][known]]
     axes.scatter(
         run.index[known],
         y["value"][known],
         s=min(34.0, (60 * cell) ** 2),
-        c=[stance_colour(value) for value in run["value"][known]],
+        c=[colour if sure else "white" for colour, sure in zip(colours, wide, strict=True)],
         edgecolors=INK,
         linewidths=min(0.7, 6 * cell),
         zorder=4,

@@ -33,6 +33,7 @@ from helpers.scales import (
     counted,
     extremes,
     in_order_of_blocs,
+    listed,
     mean_by_mentions,
     stance_rows,
     voice_words,
@@ -43,6 +44,7 @@ from helpers.style import HAIR, INK, MINUS, MUTED, Picture, ink_on, signed, stan
 NUMBER_CELL: Final = 0.225  # narrowest cell, in inches, that holds "−.4"
 SIGN_CELL: Final = 0.1  # narrowest cell that holds "−"
 ROW: Final = 0.29
+READ_OUT: Final = 4  # actors whose means the alternative text gives
 NUMBER_SIZE: Final = 7.5
 
 
@@ -76,9 +78,10 @@ def plot_stance(
         Rows are actors, by bloc and within it by number of mentions; columns are paragraphs.
         Colour and printed number give the stance; where columns are too narrow for numbers, the
         sign; where for signs, a bar above (favourable) or below (unfavourable) the middle. A dot
-        marks an actor that is named without evidence enough; a blank, one not named as an actor. Its `data`:
-        one row per actor and paragraph, columns actor, actor_label, bloc, paragraph, label, value,
-        low, high, n_evidence, n_mentions. Without any row to draw, a picture that says so.
+        marks an actor that is named without evidence enough; a blank, one not named as an actor.
+        Its `data`: one row per actor and paragraph, columns actor, actor_label, bloc, paragraph,
+        label, value, low, high, n_evidence, n_mentions. Without any row to draw, a picture that
+        says so.
 
     Raises
     ------
@@ -128,9 +131,18 @@ def plot_stance(
         + f"Actors named under {min_mentions} times are left out ({few}). " * bool(few)
         + f"{VALUE}; mean: over the paragraphs, by mentions; cells without evidence are left open."
     )
+    most = order.sort_values("named", ascending=False, kind="stable").head(READ_OUT)
+    spread = valued.groupby("actor").size()
+    read_out = [
+        f"{label} {signed(means[actor])} over {counted(int(spread[actor]), 'paragraph')}"
+        for actor, label in zip(most["actor"], most["label"], strict=True)
+        if actor in means
+    ]
     alt = (
         f"Grid of the stance toward {shown}. {len(valued)} of {len(cells)} cells hold a value, "
-        f"{unsure} name an actor with too little evidence. {extremes(means, cast=cast)}"
+        f"{unsure} name an actor with too little evidence. "
+        + f"Mean of those named most: {listed(read_out)}. " * bool(read_out)
+        + extremes(means, cast=cast)
     )
     several = order["bloc"].nunique() > 1
     page = find_preset(preset)

@@ -9,6 +9,8 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 import pytest
+from matplotlib.collections import PathCollection
+from matplotlib.colors import to_hex
 from matplotlib.text import Text
 from synthetic import Story, make_story
 
@@ -340,7 +342,7 @@ def test_actors_without_a_bloc_make_no_side() -> None:
     runs = picture.data.groupby("bloc")
     assert runs["value"].count().tolist() == [4, 4], "both have their points"
     assert runs["smooth"].count().to_dict() == {"": 0, "east": 4}
-    assert "Mean by bloc: east +0.50." in picture.alt
+    assert "line from start to end: east +0.50 (from +0.50 to +0.50)." in picture.alt
     assert "make no side" in picture.caption
     alone = plots.plot_stance_lines(scores, paragraphs=blocks_of(4), actors=cast_of("", "", ""))
     assert "since no actor has a bloc" in alone.alt
@@ -364,6 +366,32 @@ def test_an_interval_may_be_missing_where_the_value_is_not() -> None:
         scores, paragraphs=blocks_of(1), actors=cast_of("east", "east")
     ).data
     assert data.loc[0, ["value", "low", "high"]].tolist() == [0.75, 1.0, 1.0]
+
+
+def test_the_grid_reads_out_the_actors_named_most() -> None:
+    scores = tiny((0, "a0", 0.5, 1), (1, "a0", 0.1, 1), (0, "a1", -0.9, 1))
+    scores["n_mentions"] = [3, 1, 2]
+    picture = plots.plot_stance(
+        scores, paragraphs=blocks_of(2), actors=cast_of("east", "west"), min_mentions=1
+    )
+    told = "Mean of those named most: Actor 0 +0.40 over 2 paragraphs and Actor 1 −0.90 over 1 para"
+    assert told in picture.alt
+
+
+def test_a_point_without_an_interval_of_any_width_is_a_ring() -> None:
+    scores = tiny(*((i, "a0", value, 1) for i, value in enumerate((0.5, 0.1, -0.5))))
+    scores["low"], scores["high"] = [0.5, np.nan, -0.8], [0.5, np.nan, -0.2]
+    picture = plots.plot_stance_lines(scores, paragraphs=blocks_of(3), actors=cast_of("east"))
+    (dots,) = (
+        shape
+        for axes in picture.axes
+        for shape in axes.collections
+        if isinstance(shape, PathCollection) and len(shape.get_offsets()) == 3
+    )
+    filled = [to_hex(colour) != "#ffffff" for colour in dots.get_facecolor()]
+    assert filled == [False, False, True]
+    assert "a ring has none" in picture.caption
+    assert "east +0.03 (from +0.37 to −0.30)" in picture.alt
 
 
 def test_a_bloc_named_by_its_actors_is_named_once() -> None:

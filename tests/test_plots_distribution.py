@@ -208,7 +208,9 @@ def test_changes_are_marked_at_their_place() -> None:
     assert len(marks) == 1
     assert {"change beyond chance", "falls"} <= {text for text, _ in boxes(picture)}
     assert faults(picture) == []
+    assert "Changes beyond chance: " in picture.alt and " in paragraph " in picture.alt
     none = plot_curves(curve_of(["a0"]), changes=changes.tail(1), **tables)
+    assert none.alt.endswith("Changes beyond chance: none.")
     assert not {"change beyond chance", "falls"} & {text for text, _ in boxes(none)}
 
 
