@@ -19,6 +19,7 @@ from urllib.robotparser import RobotFileParser
 
 from helpers.addresses import check_url, find_addresses
 from helpers.corpus import Article, make_article
+from helpers.decoding import choose_codec
 from helpers.documents import make_identifier
 from helpers.errors import ArticleError
 from helpers.language import tell_language
@@ -242,14 +243,18 @@ def _unpacker(encoding: str, *, url: str) -> Any:
 
 
 def _recode(raw: bytes, content_type: str) -> bytes:
-    """Bring a page to UTF-8 where its server names another encoding."""
-    charset = content_type.lower().partition("charset=")[2].strip(" \"';")
-    if charset in ("", "utf-8", "utf8"):
+    """Bring a page to UTF-8 where its server names another encoding, and it is not in UTF-8."""
+    meant = choose_codec(content_type.lower().partition("charset=")[2].strip(" \"';"))
+    if meant in ("", "utf-8"):
         return raw
     try:
-        return raw.decode(charset).encode("utf-8")
-    except (LookupError, UnicodeError):
-        return raw
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        try:
+            return raw.decode(meant).encode("utf-8")
+        except UnicodeError:
+            return raw
+    return raw
 
 
 def _explain_status(status: int) -> str:

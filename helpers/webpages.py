@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
-from helpers.decoding import clean, decode
+from helpers.decoding import clean, decode, is_encoding
 from helpers.errors import ArticleError
 from helpers.text import count_words, plain_view
 
@@ -120,8 +120,9 @@ def _read_markup(raw: bytes, *, place: str) -> tuple[str, tuple[str, ...]]:
     decoded = decode(raw, place=place, declared=declared)
     if not decoded.text.strip():
         raise ArticleError(f"{place}: the file is empty; save the web page again")
-    # A page that names its encoding needs no remark on it.
-    return decoded.text, tuple(n for n in decoded.notes if not (declared and "read as" in n))
+    # A page that is written in the encoding that it names needs no remark on it.
+    told = is_encoding(decoded, declared)
+    return decoded.text, tuple(n for n in decoded.notes if not (told and "read as" in n))
 
 
 def _unpack_mhtml(raw: bytes, *, place: str) -> tuple[bytes, str]:

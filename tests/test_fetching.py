@@ -125,6 +125,20 @@ def test_a_text_a_pdf_and_another_language(server: Server) -> None:
         assert load_url(odd, **options).text == join(GERMAN)
 
 
+@pytest.mark.parametrize(
+    "charset", ["ISO-8859-1", "latin-1", "ascii", "windows-1252", "undefined", "a b"]
+)
+def test_quotation_marks_come_through_whatever_the_server_calls_them(
+    server: Server, charset: str
+) -> None:
+    text = "A ferry\n\n" + "The king said “we won’t go” – and the people were heard. " * 5
+    raw = text.encode("cp1252")
+    url = server.serve("/a", raw, f"text/plain; charset={charset}")
+    assert load_url(url, allow_private=True).text.strip() == text.strip()
+    url = server.serve("/b", text.encode(), f"text/plain; charset={charset}")
+    assert load_url(url, allow_private=True).text.strip() == text.strip()
+
+
 @pytest.mark.parametrize("kind", ["gzip", "deflate"])
 def test_a_page_that_comes_packed_is_unpacked(server: Server, kind: str) -> None:
     packed = gzip.compress(PAGE) if kind == "gzip" else zlib.compress(PAGE)

@@ -121,6 +121,24 @@ def test_the_encoding_is_the_one_that_the_page_names(encoding: str, head: str) -
     assert page.text.startswith(f"{title}\n\nThe council")
 
 
+@pytest.mark.parametrize("charset", ["undefined", "iso-8859-1", "utf-8", "no-such"])
+def test_no_name_of_an_encoding_loses_the_page_or_a_remark(tmp_path: Path, charset: str) -> None:
+    quoted = "The king said “we won’t go” – and the people were heard on the island. " * 6
+    page = (
+        f'<html><meta charset="{charset}"><h1>Closed</h1><article><p>{quoted}</p></article></html>'
+    )
+    file = tmp_path / "page.html"
+    file.write_bytes(page.encode("cp1252"))
+    old = load_article(file)
+    assert "“we won’t go” –" in old.text
+    said = [note for note in old.notes if "read as Windows-1252" in note]
+    assert len(said) == (charset != "iso-8859-1")
+    file.write_bytes(page.replace("</h1>", "?</h1>").encode().replace(b"?<", b"\xe9<"))
+    damaged = load_article(file)
+    assert "“we won’t go” –" in damaged.text
+    assert any("1 character is damaged and shown as \ufffd" in note for note in damaged.notes)
+
+
 def test_a_section_name_before_the_headline_is_left_out_and_a_lead_is_not() -> None:
     lead = "All summer the boats lay idle, and the town looked on without a word."
     page = "<html><title>Closed</title><article><p>Opinion</p><p>{}</p><h1>Closed</h1>{}</article>"
