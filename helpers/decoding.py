@@ -109,9 +109,8 @@ def decode(raw: bytes, *, place: str, declared: str = "") -> Decoded:
     for mark, (codec, name) in _BOMS.items():
         if raw.startswith(mark):
             return _finish(_try(raw, codec, place=place), name, place=place)
-    for codec, part in (("utf-16-le", raw[1:2000:2]), ("utf-16-be", raw[0:2000:2])):
-        if part.count(0) > len(part) * 0.4:
-            return _finish(_try(raw, codec, place=place), "UTF-16", place=place)
+    if codec := tell_utf16(raw):
+        return _finish(_try(raw, codec, place=place), "UTF-16", place=place)
     raw = raw.removeprefix(_UTF8_MARK)
     for codec in filter(None, ("utf-8", choose_codec(declared))):
         try:
@@ -120,6 +119,20 @@ def decode(raw: bytes, *, place: str, declared: str = "") -> Decoded:
             if codec == "utf-8" and (damaged := _mend(raw)):
                 return _finish(damaged, "UTF-8", place=place)
     return _finish(*_guess(raw, place=place), place=place)
+
+
+def tell_utf16(raw: bytes) -> str:
+    """Give the codec of UTF-16 without its mark, or nothing: ASCII in it has zeros at one side.
+
+    Examples
+    --------
+    >>> tell_utf16("A bridge".encode("utf-16-be")), tell_utf16(b"A bridge")
+    ('utf-16-be', '')
+    """
+    for codec, part in (("utf-16-le", raw[1:2000:2]), ("utf-16-be", raw[0:2000:2])):
+        if len(raw) % 2 == 0 and part.count(0) > len(part) * 0.4:
+            return codec
+    return ""
 
 
 def choose_codec(label: str) -> str:
