@@ -26,10 +26,12 @@ _MIN_PROSE: Final = 40
 # What stands before the headline and has fewer words is the name of a section.
 _KICKER_WORDS: Final = 8
 _CHARSET: Final = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w.:\-]{2,40})""", re.I)
-_LINKED: Final = re.compile(r"<a\b[^>]*>(.*?)</a>", re.I | re.S)
-_HIDDEN: Final = re.compile(r"<!--.*?-->|<(script|style|head)\b.*?</\1\s*>", re.I | re.S)
-_TAG: Final = re.compile(r"<[^>]*>")
-_PASSWORD: Final = re.compile(r"""<input\b[^>]*type\s*=\s*["']?password""", re.I)
+_TITLE: Final = re.compile(r"<title\b[^>]{0,200}>", re.I)
+_TITLE_END: Final = re.compile("</title", re.I)
+# Nothing here is tried twice, so that no text takes longer than its length allows.
+_OPENING: Final = re.compile(
+    r"\s*+(?:<!--.*?-->\s*+)*+<(?:!doctype html|html|head|body)\b", re.I | re.S
+)
 _SAVE: Final = (
     "open the article itself in a browser, wait until it can be read, and save the page again; or "
     "copy the text and paste it"
@@ -107,7 +109,7 @@ def looks_like_page(text: str) -> bool:
     >>> looks_like_page("<!doctype html><p>Hello"), looks_like_page("I <b>love</b> ferries")
     (True, False)
     """
-    return bool(re.match(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b", text, re.I))
+    return bool(_OPENING.match(text))
 
 
 def _read_markup(raw: bytes, *, place: str) -> tuple[str, tuple[str, ...]]:
@@ -147,6 +149,17 @@ def _extract(markup: str) -> Any:
     return found if getattr(found, "body", None) is not None else None
 
 
+def _parse(markup: str) -> Any:
+    """Give what a page shows as a tree: without scripts, styles, comments and its head."""
+    from lxml import etree
+
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    # Without any tag of its own a text gives no tree.
+    tree = etree.fromstring(f"<body>{markup}".encode("utf-8", "replace"), parser)
+    etree.strip_elements(tree, "script", "style", "head", with_tail=False)
+    return tree
+
+
 def _walk(body: Any) -> Iterator[str]:
     """Yield the blocks of text of an extracted body, in order."""
     for element in body:
@@ -181,10 +194,15 @@ def _choose_title(title: str, blocks: list[str], markup: str) -> str:
 
     On many a blog the largest heading is the name of the site, on every page the same.
     """
-    own = re.search(r"<title[^>]*>(.*?)</title>", markup, re.I | re.S)
-    page = plain_view(_one_line(html.unescape(own.group(1)))).casefold() if own else ""
+    page = plain_view(_one_line(html.unescape(_find_title(markup)))).casefold()
     head = next((b.removeprefix("## ") for b in blocks[:1] if b.startswith("## ")), "")
     return head if head and page.startswith(plain_view(head).casefold()) else _one_line(title)
+
+
+def _find_title(markup: str) -> str:
+    begins = _TITLE.search(markup)
+    ends = _TITLE_END.search(markup, begins.end()) if begins else None
+    return markup[begins.end() : ends.start()] if begins and ends else ""
 
 
 def _open_with_title(blocks: list[str], title: str) -> list[str]:
@@ -201,11 +219,11 @@ def _open_with_title(blocks: list[str], title: str) -> list[str]:
 
 def _diagnose(markup: str) -> str:
     """Say what a page without an article holds, and what to do."""
-    shown = _HIDDEN.sub(" ", markup)
-    words = count_words(_TAG.sub(" ", shown))
-    links = _LINKED.findall(shown)
-    linked = sum(count_words(_TAG.sub(" ", link)) for link in links)
-    if _PASSWORD.search(markup):
+    body = _parse(markup)
+    words = count_words(" ".join(body.itertext()))
+    links = list(body.iter("a"))
+    linked = sum(count_words(" ".join(link.itertext())) for link in links)
+    if any(field.get("type", "").lower() == "password" for field in body.iter("input")):
         return (
             "this page asks for a name and a password and holds no article; sign in with your "
             f"browser first. Then {_SAVE}"

@@ -158,6 +158,23 @@ def test_a_page_is_told_from_a_text_about_one() -> None:
     assert not looks_like_page("The tag <html> opens a page.")
 
 
+@pytest.mark.parametrize("gap", ["", "\n"])
+def test_a_row_of_comments_is_looked_through_once(gap: str) -> None:
+    """At 2000 comments a search that tries each of them twice would never end."""
+    comments = f"<!-- -->{gap}" * 2000
+    assert not looks_like_page(f"{comments}It is open.")
+    assert looks_like_page(f"{comments}<html>")
+    assert looks_like_page("<!-- over\ntwo lines --><html>")
+    assert not looks_like_page("<!-- " * 2000)
+
+
+@pytest.mark.parametrize("tag", ["<script ", "<style>", "<!-- ", "<a ", "<", "<input ", "<title>"])
+def test_a_tag_that_never_ends_is_read_once(tag: str) -> None:
+    """A search from each of these to the end of the page would take hours."""
+    with pytest.raises(ArticleError, match=r"page: (?:this page holds|no article was found)"):
+        read_page(b"<html>" + tag.encode() * 200_000, place="page")
+
+
 def test_what_a_page_hides_is_no_word_of_it() -> None:
     raw = b"<html><style>" + b"p { colour: red } " * 90 + b"</style><!-- a b c --><p>Hi.</p>"
     with pytest.raises(ArticleError, match=r"page: this page holds 1 word and"):
