@@ -149,7 +149,7 @@ def _extract(markup: str) -> Any:
     return found if getattr(found, "body", None) is not None else None
 
 
-def _parse(markup: str) -> Any:
+def parse_markup(markup: str) -> Any:
     """Give what a page shows as a tree: without scripts, styles, comments and its head."""
     from lxml import etree
 
@@ -219,7 +219,7 @@ def _open_with_title(blocks: list[str], title: str) -> list[str]:
 
 def _diagnose(markup: str) -> str:
     """Say what a page without an article holds, and what to do."""
-    body = _parse(markup)
+    body = parse_markup(markup)
     words = count_words(" ".join(body.itertext()))
     links = list(body.iter("a"))
     linked = sum(count_words(" ".join(link.itertext())) for link in links)
