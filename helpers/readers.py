@@ -71,11 +71,8 @@ def read_documents(raw: bytes, *, suffix: str, place: str) -> Documents:
     """
     if suffix not in WORD_SUFFIXES:
         return Documents([_read_one(raw, suffix=suffix, place=place)])
-    notes: tuple[str, ...] = ()
-    if suffix == ".docx":
-        blocks, notes = read_word(raw, place=place)
-    else:
-        blocks = read_rich_text(raw, place=place)
+    read = read_word if suffix == ".docx" else read_rich_text
+    blocks, notes = read(raw, place=place)
     if not blocks:
         raise ArticleError(f"{place}: the file holds no text; put the text of the article in it")
     if not is_export(blocks):
