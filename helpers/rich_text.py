@@ -24,8 +24,8 @@ _PAGES: Final = {
     "65001": "utf-8",
 }
 _PAGE: Final = re.compile(r"\\ansicpg(\d+)")
-# A letter in UTF-16 stands before the one that old programs show in its place.
-_HEX: Final = re.compile(r"(?<!\d)(?<!\d )((?:\\'[0-9a-fA-F]{2})+)")
+# The first letter after a number of Unicode is the one that old programs show in its place.
+_HEX: Final = re.compile(r"(\\u-?\d+ ?\\'[0-9a-fA-F]{2})?((?:\\'[0-9a-fA-F]{2})*)")
 # Fonts of these numbers have no code page of their own.
 _NO_PAGE: Final = frozenset(("0", "1", "2", "77", "256"))
 _TOKEN: Final = re.compile(r"\\([a-z]+)(-?\d+)? ?|\\'[0-9a-fA-F]{2}|\\[^a-z]|[{}]|[^\\{}]+", re.S)
@@ -83,7 +83,9 @@ def _settle_page(source: str) -> str:
     if page in _PAGES:
         fonts = set(re.findall(r"\\fcharset(\d+)", source))
         if fonts <= _NO_PAGE:
-            source = _HEX.sub(lambda run: _write_letters(run[1], _PAGES[page]), source)
+            source = _HEX.sub(
+                lambda run: (run[1] or "") + _write_letters(run[2], _PAGES[page]), source
+            )
     elif page and not _is_page(page):
         source = _PAGE.sub(r"\\ansicpg1252", source)
     return source

@@ -31,6 +31,7 @@ def test_letters_of_a_code_page_are_read() -> None:
         (rb"\ansi\ansicpg65001", rb"We won\'92t.", "We won’t."),
         (rb"\ansi\ansicpg10000", rb"We won\u8217\'d5t.", "We won’t."),
         (rb"\ansi\ansicpg10000", rb"We won\u8217 \'d5t.", "We won’t."),
+        (rb"\ansi\ansicpg10000", rb"In 2018\'d5s 5 \'d2\u233\'8e\'d3.", "In 2018’s 5 “é”."),
         (rb"\mac\ansicpg10000{\fonttbl{\f0\fcharset204 A;}}", rb"\f0 \'cf\'f0.", "Пр."),
         (rb"\ansi\ansicpg932", rb"\'82\'a0.", "あ."),
     ],
