@@ -64,7 +64,7 @@ FLOORS = [
         "language",
         "webpages",
     ],
-    ["joining", "fragments"],
+    ["joining", "fragments", "markdown"],
     ["article_columns"],
     ["pdf_files"],
     ["readers"],
