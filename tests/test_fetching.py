@@ -126,7 +126,7 @@ def test_a_text_a_pdf_and_another_language(server: Server) -> None:
 
 
 @pytest.mark.parametrize(
-    "charset", ["ISO-8859-1", "latin-1", "ascii", "windows-1252", "undefined", "a b"]
+    "charset", ["ISO-8859-1", "latin-1", "ascii", "windows-1252", "undefined", "a b", "big5"]
 )
 def test_quotation_marks_come_through_whatever_the_server_calls_them(
     server: Server, charset: str
@@ -331,6 +331,8 @@ def test_a_server_that_is_slow_is_not_waited_for(server: Server) -> None:
     def trickle(handler: BaseHTTPRequestHandler) -> None:
         # Each pause is shorter than the time; without a length the end looks like a proper one.
         handler.wfile.write(b"HTTP/1.0 200 OK\r\nContent-Type: text/html\r\n\r\n" + PAGE)
+        if not released.wait(0.3):
+            handler.wfile.write(b" ")
         released.wait()
 
     server.replies |= {"/drip": drip, "/silent": silent, "/head": drip_head, "/end": trickle}
