@@ -13,6 +13,7 @@ from typing import Any, Final
 from helpers.dates import parse_date
 from helpers.decoding import clean
 from helpers.errors import CorpusError
+from helpers.fragments import has_tags, read_fragment
 from helpers.webpages import Page, looks_like_page, read_page
 
 # For each field the names that it goes by, the first of them that is there counts.
@@ -142,7 +143,8 @@ def read_row(row: Mapping[str, Any], *, chosen: Mapping[str, str], place: str) -
     Returns
     -------
     helpers.webpages.Page
-        The text begins with the title. A date that cannot be read is left out, and said.
+        The text begins with the title. Tags of a page are taken out, and that is said; a text in
+        several cells is joined by blank lines. A date that cannot be read is left out, and said.
 
     Raises
     ------
@@ -158,17 +160,24 @@ def read_row(row: Mapping[str, Any], *, chosen: Mapping[str, str], place: str) -
     >>> read_row(row, chosen=chosen, place="row 2")[:2]
     ('A bridge\n\nIt is open.', {'title': 'A bridge', 'published': '2018-05-01'})
     """
-    values = {field: write_value(row.get(column)) for field, column in chosen.items()}
+    joints = {"text": "\n\n"}
+    values = {
+        field: write_value(row.get(column), joint=joints.get(field, ", "))
+        for field, column in chosen.items()
+    }
     text, notes = values.pop("text").strip(), []
+    if looks_like_page(text):
+        page = read_page(text.encode("utf-8", "replace"), place=place)
+        text, found, notes = page.text, page.metadata, list(page.notes)
+        values = found | {field: value for field, value in values.items() if value}
+    elif has_tags(text):
+        text = read_fragment(text)
+        notes.append("the tags of a web page were taken out of the text")
     if not text:
         raise CorpusError(
             f"{place}: the text is empty (column {chosen['text']!r}); the table may hold addresses "
             "only, whose pages you must save yourself"
         )
-    if looks_like_page(text):
-        page = read_page(text.encode("utf-8", "replace"), place=place)
-        text, found, notes = page.text, page.metadata, list(page.notes)
-        values = found | {field: value for field, value in values.items() if value}
     # A column named source may hold the outlet or the address.
     if _ADDRESS.fullmatch(values.get("outlet", "")):
         values.setdefault("source", values["outlet"])
@@ -186,12 +195,13 @@ def read_row(row: Mapping[str, Any], *, chosen: Mapping[str, str], place: str) -
     return Page(text, values, tuple(notes))
 
 
-def write_value(value: Any) -> str:
+def write_value(value: Any, *, joint: str = ", ") -> str:
     """Write the value of a cell as text; nothing and NaN are empty, members of a list joined."""
+    if isinstance(value, Mapping):
+        held = (value[key] for key in ("name", "title", "text") if key in value)
+        return write_value(next(held, None), joint=joint)
+    if isinstance(value, Iterable) and not isinstance(value, (str, bytes)):
+        return joint.join(filter(None, (write_value(one, joint=joint) for one in value)))
     if value is None or value != value:
         return ""
-    if isinstance(value, Mapping):
-        return write_value(value.get("name", value.get("title", "")))
-    if isinstance(value, Iterable) and not isinstance(value, (str, bytes)):
-        return ", ".join(filter(None, map(write_value, value)))
     return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)

@@ -164,8 +164,17 @@ def make_article(
         paragraphs=paragraphs,
         sentences=_sentence_table(paragraphs),
         path=path,
-        notes=(*notes, *seen, *_warn_of_length(paragraphs)),
+        notes=(*notes, *seen, *_warn_of_damage(text), *_warn_of_length(paragraphs)),
     )
+
+
+def _warn_of_damage(text: str) -> list[str]:
+    """Count the characters that whoever decoded the text could not read."""
+    lost = text.count("\ufffd")
+    if not lost:
+        return []
+    what = "1 character is" if lost == 1 else f"{lost:,} characters are"
+    return [f"{what} damaged and shown as \ufffd; compare the text with where it came from"]
 
 
 def _warn_of_length(paragraphs: pd.DataFrame) -> list[str]:

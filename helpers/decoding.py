@@ -7,6 +7,7 @@ of writing direction, soft hyphens) are taken out, and that is said.
 
 from __future__ import annotations
 
+import codecs
 import re
 import unicodedata
 from typing import Final, NamedTuple
@@ -24,8 +25,8 @@ _MAGIC: Final = {
     b"\x89PNG": "a picture; a text cannot be read from it, so type or copy the text itself",
     b"\xff\xd8\xff": "a picture; a text cannot be read from it, so type or copy the text itself",
 }
+_UTF8_MARK: Final = b"\xef\xbb\xbf"
 _BOMS: Final = {
-    b"\xef\xbb\xbf": ("utf-8-sig", "UTF-8"),
     b"\xff\xfe": ("utf-16", "UTF-16"),
     b"\xfe\xff": ("utf-16", "UTF-16"),
 }
@@ -34,6 +35,26 @@ _COMMON: Final = (
     "cp1250 cp1251 cp1252 cp1253 cp1254 cp1255 cp1256 cp1257 koi8_r mac_roman shift_jis gb18030 "
     "big5 euc_kr"
 ).split()
+# Programs that write these names mean the larger encoding on the right, and so do browsers
+# (WHATWG, *Encoding*): else quotation marks and dashes become control characters.
+_MEANT: Final = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "euc_kr": "cp949",
+    "shift_jis": "cp932",
+}
+# Python knows these, no text is written in them; UTF-16 is told by its zeros or its mark.
+_NO_TEXT: Final = frozenset(
+    "idna punycode undefined unicode_escape raw-unicode-escape unicode-escape utf-7 mbcs oem "
+    "utf-16 utf-16-le utf-16-be utf-32 utf-32-le utf-32-be".split()
+)
+# Of the characters beyond ASCII at most this share may be damaged in a text that is UTF-8.
+_MOST_DAMAGED: Final = 0.34
 # No text has more control characters than this share.
 _MOST_CONTROLS: Final = 0.01
 _BREAKS: Final = "\t\n\f\v\x85"
@@ -72,8 +93,10 @@ def decode(raw: bytes, *, place: str, declared: str = "") -> Decoded:
     Notes
     -----
     Bytes that fit UTF-8 are UTF-8: others fit it by chance only where there is nothing but ASCII.
-    For the rest charset-normalizer says what reads most like a language. Where Windows-1252 gives
-    the same characters as its choice, that is named, being by far the most usual.
+    Where most letters beyond ASCII fit it and a few do not, the file is damaged UTF-8, and what
+    does not fit stands as U+FFFD, which `make_article` counts. For the rest charset-normalizer
+    says what reads most like a language. Where Windows-1252 gives the same characters as its
+    choice, that is named, being by far the most usual.
 
     Examples
     --------
@@ -86,15 +109,64 @@ def decode(raw: bytes, *, place: str, declared: str = "") -> Decoded:
     for mark, (codec, name) in _BOMS.items():
         if raw.startswith(mark):
             return _finish(_try(raw, codec, place=place), name, place=place)
-    for codec, part in (("utf-16-le", raw[1:2000:2]), ("utf-16-be", raw[0:2000:2])):
-        if part.count(0) > len(part) * 0.4:
-            return _finish(_try(raw, codec, place=place), "UTF-16", place=place)
-    for codec in filter(None, ("utf-8", declared)):
+    if codec := tell_utf16(raw):
+        return _finish(_try(raw, codec, place=place), "UTF-16", place=place)
+    raw = raw.removeprefix(_UTF8_MARK)
+    for codec in filter(None, ("utf-8", choose_codec(declared))):
         try:
             return _finish(raw.decode(codec), _name(codec), place=place)
-        except (UnicodeDecodeError, LookupError):
-            continue
+        except UnicodeError:
+            if codec == "utf-8" and (damaged := _mend(raw)):
+                return _finish(damaged, "UTF-8", place=place)
     return _finish(*_guess(raw, place=place), place=place)
+
+
+def tell_utf16(raw: bytes) -> str:
+    """Give the codec of UTF-16 without its mark, or nothing: ASCII in it has zeros at one side.
+
+    Examples
+    --------
+    >>> tell_utf16("A bridge".encode("utf-16-be")), tell_utf16(b"A bridge")
+    ('utf-16-be', '')
+    """
+    for codec, part in (("utf-16-le", raw[1:2000:2]), ("utf-16-be", raw[0:2000:2])):
+        if len(raw) % 2 == 0 and part.count(0) > len(part) * 0.4:
+            return codec
+    return ""
+
+
+def choose_codec(label: str) -> str:
+    """Give the codec that is meant where a page or a server names an encoding.
+
+    Parameters
+    ----------
+    label
+        What it says, such as `ISO-8859-1`.
+
+    Returns
+    -------
+    str
+        A name that Python knows; empty where the label names no encoding of texts.
+
+    Examples
+    --------
+    >>> choose_codec("ISO-8859-1"), choose_codec("latin-1"), choose_codec("utf8")
+    ('cp1252', 'cp1252', 'utf-8')
+    >>> choose_codec("undefined"), choose_codec("base64"), choose_codec("no-such-thing")
+    ('', '', '')
+    """
+    try:
+        found = codecs.lookup(label.strip())
+        "".encode(found.name)  # fails where a codec turns bytes into bytes
+    except (LookupError, ValueError):
+        return ""
+    return "" if found.name in _NO_TEXT else _MEANT.get(found.name, found.name)
+
+
+def is_encoding(found: Decoded, label: str) -> bool:
+    """Tell whether a text was read by the encoding that its page names."""
+    codec = choose_codec(label)
+    return bool(codec) and _name(codec) == found.encoding
 
 
 def clean(text: str) -> tuple[str, tuple[str, ...]]:
@@ -123,6 +195,14 @@ def _try(raw: bytes, codec: str, *, place: str) -> str:
         return raw.decode(codec)
     except UnicodeDecodeError:
         raise ArticleError(_no_text(place)) from None
+
+
+def _mend(raw: bytes) -> str:
+    """Read UTF-8 in which a few letters are damaged; give nothing if it is another encoding."""
+    text = raw.decode("utf-8", "replace")
+    damaged = text.count("\ufffd") - raw.count("\ufffd".encode())
+    beyond = sum(not letter.isascii() for letter in text)
+    return text if damaged <= _MOST_DAMAGED * beyond else ""
 
 
 def _guess(raw: bytes, *, place: str) -> tuple[str, str]:

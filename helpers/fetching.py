@@ -7,18 +7,22 @@ bounded in size and time, and no redirect leads to a machine that is not public.
 
 from __future__ import annotations
 
+import re
+import socket
+import threading
 import time
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import PurePosixPath
 from types import ModuleType
 from typing import Any, Final, NamedTuple
 from urllib.parse import urljoin, urlsplit
-from urllib.robotparser import RobotFileParser
 
 from helpers.addresses import check_url, find_addresses
 from helpers.corpus import Article, make_article
+from helpers.decoding import choose_codec
 from helpers.documents import make_identifier
 from helpers.errors import ArticleError
 from helpers.language import tell_language
@@ -29,7 +33,10 @@ AGENT: Final = "discourse-notebooks"
 MAX_BYTES: Final = 10_000_000
 MAX_REDIRECTS: Final = 5
 TIMEOUT: Final = 20.0
-_ROBOTS_BYTES: Final = 500_000
+_ROBOTS_BYTES: Final = 512_000
+_NOTHING: Final = "User-agent: *\nDisallow: /"
+# Rules name a program without its version; who copied the name from a log gives both.
+_VERSION: Final = re.compile(r"^(\s*user-agent\s*:\s*[\w-]+)/[^\r\n]*", re.I | re.M)
 _REDIRECTS: Final = (301, 302, 303, 307, 308)
 _SUFFIXES: Final = {
     "text/html": ".html",
@@ -66,7 +73,7 @@ def load_url(
     identifier
         What to call the article; else a name made of the address.
     timeout
-        Seconds that the whole may take.
+        Seconds that the whole may take, from the moment at which the host's name is looked up.
     max_bytes
         The most bytes that the page may have, unpacked.
     allow_private
@@ -85,12 +92,13 @@ def load_url(
         with something else than a page, a text or a PDF, too much, too late, or leads to a
         machine that is not public, or if the page holds no article.
     PackageError
-        If the package httpx is not installed.
+        If the packages httpx and protego are not installed.
 
     Notes
     -----
-    The rules of robots.txt are read as RFC 9309 says: where there is none all is allowed, where
-    the server fails nothing is; wildcards in paths are not understood. Proxies set for the system
+    The rules of robots.txt are read as RFC 9309 says, by the library protego: the longest rule
+    that fits counts, wildcards are understood, where there are no rules all is allowed, and where
+    the server fails nothing is. Proxies set for the system
     are not used, since they would look names up themselves. A page that fetches its text by
     script, or shows it to subscribers only, comes without it. Fetch a few pages by hand; for many,
     ask the site or a data base for an export.
@@ -130,7 +138,7 @@ class _Fetcher:
         self._timeout = timeout
         self._until = time.monotonic() + timeout
         self._allow_private = allow_private
-        self._robots: dict[str, RobotFileParser] = {}
+        self._robots: dict[str, Any] = {}
 
     def fetch(self, url: str, *, limit: int, obey: bool) -> Answer:
         """Ask for a page and follow where it leads; with `obey` only where robots.txt allows."""
@@ -142,7 +150,7 @@ class _Fetcher:
             answer, leads_to = self._ask(url, limit=limit)
             if not leads_to:
                 return answer
-            url = urljoin(url, leads_to)
+            url = urljoin(url, leads_to.strip().replace(" ", "%20"))
         raise ArticleError(
             f"{first}: was led on more than {MAX_REDIRECTS} times; {_SAVE} where it ends"
         )
@@ -151,16 +159,13 @@ class _Fetcher:
         parts = urlsplit(url)
         site = f"{parts.scheme}://{parts.netloc}"
         if site not in self._robots:
-            rules = RobotFileParser()
+            protego = need_package("protego", to="read a site's rules")
             answer = self.fetch(f"{site}/robots.txt", limit=_ROBOTS_BYTES, obey=False)
-            if answer.status == 200:
-                rules.parse(answer.raw.decode("utf-8", "replace").splitlines())
-            elif 400 <= answer.status < 500:
-                rules.parse([])
-            else:
-                rules.parse(["User-agent: *", "Disallow: /"])
-            self._robots[site] = rules
-        if not self._robots[site].can_fetch(AGENT, url):
+            rules = answer.raw.decode("utf-8-sig", "replace") if answer.status == 200 else ""
+            if answer.status >= 500 or 200 < answer.status < 400:
+                rules = _NOTHING
+            self._robots[site] = protego.Protego.parse(_VERSION.sub(r"\1", rules))
+        if not self._robots[site].can_fetch(url, AGENT):
             raise ArticleError(
                 f"{url}: the site's robots.txt does not let programs fetch this page; {_SAVE}"
             )
@@ -176,11 +181,13 @@ class _Fetcher:
                 except self._httpx.ConnectError:
                     continue
             return self._ask_at(addresses[-1], url, limit=limit)
-        except (self._httpx.TimeoutException, TimeoutError) as error:
-            raise ArticleError(
-                f"{url}: did not come within {self._timeout:g} seconds; try again later, or {_SAVE}"
-            ) from error
         except (self._httpx.HTTPError, self._httpx.InvalidURL, OSError) as error:
+            slow = isinstance(error, (self._httpx.TimeoutException, TimeoutError))
+            if slow or time.monotonic() >= self._until:
+                raise ArticleError(
+                    f"{url}: did not come within {self._timeout:g} seconds; try again later, or "
+                    f"{_SAVE}"
+                ) from error
             raise ArticleError(f"{url}: cannot be fetched ({error}); {_SAVE}") from error
 
     def _ask_at(self, address: str, url: str, *, limit: int) -> tuple[Answer, str]:
@@ -193,12 +200,16 @@ class _Fetcher:
         }
         left = max(self._until - time.monotonic(), 0.001)
         with (
+            _Watch(self._until) as watch,
             self._httpx.Client(trust_env=False, timeout=left, headers=headers) as client,
             client.stream(
                 "GET",
                 target.copy_with(host=address),
                 # The certificate must be that of the name, not of the address.
-                extensions={"sni_hostname": target.raw_host.decode("ascii")},
+                extensions={
+                    "sni_hostname": target.raw_host.decode("ascii"),
+                    "trace": watch.follow,
+                },
             ) as response,
         ):
             status = response.status_code
@@ -209,47 +220,84 @@ class _Fetcher:
 
     def _read(self, response: Any, *, url: str, limit: int) -> Iterator[bytes]:
         """Yield the body, unpacked, and stop where it is too much or takes too long."""
-        unpack = _unpacker(response.headers.get("content-encoding", ""), url=url)
-        total = 0
+        packing = _choose_packing(response.headers.get("content-encoding", ""), url=url)
+        total, came = 0, False
         for packed in response.iter_raw():
-            if time.monotonic() > self._until:
-                raise TimeoutError
-            part = unpack(packed, limit + 1 - total)
+            came = came or bool(packed)
+            try:
+                part = packing.decompress(packed, limit + 1 - total) if packing else packed
+            except zlib.error as error:
+                raise ArticleError(f"{url}: its packed text is damaged; {_SAVE}") from error
             total += len(part)
             if total > limit:
                 raise ArticleError(
                     f"{url}: holds more than {limit:,} bytes, which no article does; {_SAVE}"
                 )
             yield part
+        if time.monotonic() >= self._until:  # the end may be the watch's doing
+            raise TimeoutError
+        if packing and came and not packing.eof:
+            raise ArticleError(f"{url}: broke off before its end; try again later, or {_SAVE}")
 
 
-def _unpacker(encoding: str, *, url: str) -> Any:
-    """Give a function that unpacks a part of the body, to so many bytes at most."""
+class _Watch:
+    """End a connection when the time is up.
+
+    A client's timeout begins anew with each byte; a server that sends one now and then would hold
+    it for ever.
+    """
+
+    def __init__(self, until: float) -> None:
+        self._until = until
+        self._socket: socket.socket | None = None
+        # A moment later, so that what ends by it is known to be late.
+        self._timer = threading.Timer(max(until - time.monotonic(), 0) + 0.01, self._end)
+        self._timer.daemon = True
+
+    def __enter__(self) -> _Watch:
+        self._timer.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._timer.cancel()
+
+    def follow(self, event: str, about: Mapping[str, Any]) -> None:
+        """Note the socket of the connection, which httpx tells of as it makes it."""
+        if event in ("connection.connect_tcp.complete", "connection.start_tls.complete"):
+            self._socket = about["return_value"].get_extra_info("socket")
+        if time.monotonic() >= self._until:
+            raise TimeoutError
+
+    def _end(self) -> None:
+        if self._socket is not None:
+            with suppress(OSError):
+                # Not the method of a socket with TLS, which would go on without it.
+                socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
+
+
+def _choose_packing(encoding: str, *, url: str) -> Any:
+    """Give what unpacks a body, or nothing where it is not packed."""
     kind = encoding.strip().lower()
     if kind in ("", "identity"):
-        return lambda packed, _: packed
+        return None
     if kind in ("gzip", "x-gzip", "deflate"):
-        unpack = zlib.decompressobj(wbits=47)
-
-        def bounded(packed: bytes, limit: int) -> bytes:
-            try:
-                return unpack.decompress(packed, limit)
-            except zlib.error as error:
-                raise ArticleError(f"{url}: its packed text is damaged; {_SAVE}") from error
-
-        return bounded
+        return zlib.decompressobj(wbits=47)
     raise ArticleError(f"{url}: is packed in a way that was not asked for ({kind}); {_SAVE}")
 
 
 def _recode(raw: bytes, content_type: str) -> bytes:
-    """Bring a page to UTF-8 where its server names another encoding."""
-    charset = content_type.lower().partition("charset=")[2].strip(" \"';")
-    if charset in ("", "utf-8", "utf8"):
+    """Bring a page to UTF-8 where its server names another encoding, and it is not in UTF-8."""
+    meant = choose_codec(content_type.lower().partition("charset=")[2].strip(" \"';"))
+    if meant in ("", "utf-8"):
         return raw
     try:
-        return raw.decode(charset).encode("utf-8")
-    except (LookupError, UnicodeError):
-        return raw
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        try:
+            return raw.decode(meant).encode("utf-8")
+        except UnicodeError:
+            return raw
+    return raw
 
 
 def _explain_status(status: int) -> str:

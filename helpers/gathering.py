@@ -20,7 +20,7 @@ from helpers.errors import ArticleError, CorpusError
 from helpers.language import name_language, tell_language
 from helpers.parquet_files import open_parquet
 from helpers.readers import limit_of, read_documents
-from helpers.row_files import read_csv_row, read_json_row, read_layout
+from helpers.row_files import read_csv_row, read_json_layout, read_json_row, read_layout
 from helpers.webpages import Page
 
 Reader = Callable[[Source], Page]
@@ -173,8 +173,10 @@ def _read_csv(stream: IO[bytes], source: Source) -> Reader:
 
 
 def _read_json(stream: IO[bytes]) -> Reader:
+    codec, _ = read_json_layout(stream)
+
     def read(at: Source) -> Page:
-        row = read_json_row(stream, offset=at.offset, length=at.length, place=at.name)
+        row = read_json_row(stream, offset=at.offset, length=at.length, place=at.name, codec=codec)
         # Each line may name its own fields.
         chosen = choose_columns(list(row), given=dict(at.columns))
         return read_row(row, chosen=chosen, place=at.name)

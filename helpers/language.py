@@ -13,9 +13,14 @@ from typing import Any, Final
 from helpers.errors import ArticleError
 from helpers.text import count_words
 
-# Fewer words are too few to tell by; so is a likelihood below this.
+# Fewer words are too few to tell by.
 MIN_WORDS: Final = 8
-SURE: Final = 0.9
+# A text that is English with a likelihood above this is let through. Single sentences of others
+# stay far below it; lists of foreign names in an English text stay above.
+BOUND: Final = 0.001
+_LAST_LATIN: Final = "\u024f"
+# The library's code for what is no language at all, such as a table of numbers.
+_NONE: Final = "zxx"
 # The first part of a text tells its language; the rest would only take time.
 _PART: Final = 20_000
 _NAMES: Final = dict(
@@ -32,7 +37,10 @@ _NAMES: Final = dict(
         "pt:Portuguese ro:Romanian ru:Russian sd:Sindhi si:Sinhala sk:Slovak sl:Slovenian "
         "so:Somali sq:Albanian sr:Serbian sv:Swedish sw:Swahili ta:Tamil te:Telugu tg:Tajik "
         "th:Thai tl:Tagalog tr:Turkish ug:Uyghur uk:Ukrainian ur:Urdu uz:Uzbek vi:Vietnamese "
-        "yi:Yiddish yo:Yoruba zh:Chinese zu:Zulu"
+        "yi:Yiddish yo:Yoruba zh:Chinese zu:Zulu br:Breton fo:Faroese fy:Frisian gd:Gaelic "
+        "ht:Haitian ig:Igbo jv:Javanese lb:Luxembourgish ln:Lingala mg:Malagasy oc:Occitan "
+        "om:Oromo or:Odia pcm:Pidgin rw:Kinyarwanda sn:Shona tk:Turkmen tt:Tatar xh:Xhosa "
+        "yue:Cantonese"
     ).split()
 )
 
@@ -48,13 +56,15 @@ def tell_language(text: str) -> str:
     Returns
     -------
     str
-        A code of ISO 639 (`en`, `de`). A text too short or too mixed to tell counts as English.
+        A code of ISO 639 (`en`, `de`). A text too short to tell, or one that may be English,
+        counts as English.
 
     Notes
     -----
     py3langid is a naive Bayes reader of byte sequences (Lui and Baldwin 2012, *langid.py*),
     trained by others on many languages. Related ones (Serbian and Croatian, Danish and Norwegian)
-    it confuses at times; English it knows from eight words on.
+    it confuses at times, so that neither is likely; the question is therefore not which language
+    is sure, but whether English is possible.
 
     Examples
     --------
@@ -62,11 +72,13 @@ def tell_language(text: str) -> str:
     'de'
     """
     part = text[:_PART]
-    # Where words are not set apart by spaces, letters are all there is to count.
-    if count_words(part) < MIN_WORDS and len(part) < 10 * MIN_WORDS:
+    # Some scripts set no spaces between words; English uses none of them, so few letters tell.
+    foreign = sum(letter > _LAST_LATIN and letter.isalpha() for letter in part)
+    if count_words(part) < MIN_WORDS and foreign < 2 * MIN_WORDS:
         return "en"
-    code, likelihood = _identifier().classify(part)
-    return str(code) if likelihood >= SURE else "en"
+    ranked = {str(code): float(chance) for code, chance in _identifier().rank(part)}
+    likely = max((code for code in ranked if code != _NONE), key=ranked.__getitem__)
+    return "en" if ranked["en"] > BOUND else likely
 
 
 def name_language(code: str) -> str:

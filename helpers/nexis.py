@@ -22,7 +22,10 @@ _LABELS: Final = (
     "correction-date notes anchors guests"
 ).split()
 _FIELD: Final = re.compile(rf"({'|'.join(_LABELS)})\s*:\s*(.*)", re.IGNORECASE)
-_COPYRIGHT: Final = re.compile(r"(?:copyright|©).*", re.IGNORECASE)
+# A headline may well begin with one of the others, as "Correction: ...".
+_SURE: Final = re.compile(
+    r"(?:section|length|byline|dateline|highlight|headline)\s*:.*|(?:copyright|©).*", re.IGNORECASE
+)
 # What stands below the body.
 _APPARATUS: Final = re.compile(
     r"(?:load-date|language|publication-type|journal code|subject|industry|geographic|person|"
@@ -137,28 +140,31 @@ def _find_foot(body: Sequence[str]) -> int:
             foot -= 1
         return foot
     foot = len(lines) - 1 - lines[::-1].index("classification")
-    # A block of captions or notes may stand between the two, in few and short lines.
+    # A block of captions or notes may stand between the two, in few lines; notes are short.
+    short = True
     for at in range(foot - 1, max(foot - _FEW_LINES, -1), -1):
-        if len(lines[at]) > _SHORT:
-            break
-        if lines[at] in ("graphic", "notes"):
+        name = lines[at].rstrip(":")
+        if name == "graphic" or (name == "notes" and short):
             return at
+        short = short and len(lines[at]) <= _SHORT
     return foot
 
 
 def _read_head(head: Sequence[str]) -> tuple[dict[str, str], tuple[str, ...]]:
     """Tell headline, source, date and labelled lines apart."""
-    fields: dict[str, str] = {}
-    for line in head:
-        if found := _FIELD.fullmatch(line):
-            fields.setdefault(found[1].lower(), found[2].strip())
-    labelled = next(
-        (k for k, x in enumerate(head) if _FIELD.fullmatch(x) or _COPYRIGHT.fullmatch(x)),
-        len(head),
-    )
-    top = list(head[:labelled])
+    dates = [k for k, x in enumerate(head) if not _FIELD.fullmatch(x) and parse_date(x)]
+    sure = [k for k, line in enumerate(head) if _SURE.fullmatch(line)]
+    # Labels follow the date; what stands before it is headline and source, whatever its words.
     # With a cover above, the last date before the labels is that of the document.
-    dated = next((k for k in reversed(range(len(top))) if parse_date(top[k])), None)
+    first = next((k for k in sure if not dates or k > dates[0]), len(head))
+    dated = max((k for k in dates if k < first), default=None)
+    top = list(head[:first])
+    begins = first if dated is None else dated + 1
+    fields: dict[str, str] = {}
+    for k, line in enumerate(head):
+        found = _FIELD.fullmatch(line)
+        if found and (k >= begins or found[1].lower() == "headline"):
+            fields.setdefault(found[1].lower(), found[2].strip())
     known = {"author": re.sub(r"(?i)^by\s+", "", fields.get("byline", ""))}
     notes: list[str] = []
     if dated is None:

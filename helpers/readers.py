@@ -10,13 +10,15 @@ from typing import Final, NamedTuple
 
 from helpers.decoding import decode
 from helpers.errors import ArticleError
+from helpers.markdown import read_markdown
 from helpers.nexis import is_export, split_export
 from helpers.pdf_files import read_pdf
 from helpers.rich_text import read_rich_text
 from helpers.webpages import PAGE_SUFFIXES, Page, looks_like_page, read_page
 from helpers.word_files import read_word
 
-TEXT_SUFFIXES: Final = (".txt", ".md", ".markdown", ".text")
+MARKDOWN_SUFFIXES: Final = (".md", ".markdown")
+TEXT_SUFFIXES: Final = (".txt", *MARKDOWN_SUFFIXES, ".text")
 WORD_SUFFIXES: Final = (".docx", ".rtf")
 SUFFIXES: Final = (*TEXT_SUFFIXES, *PAGE_SUFFIXES, *WORD_SUFFIXES, ".pdf")
 # Pictures in them make these files larger than their text.
@@ -71,11 +73,8 @@ def read_documents(raw: bytes, *, suffix: str, place: str) -> Documents:
     """
     if suffix not in WORD_SUFFIXES:
         return Documents([_read_one(raw, suffix=suffix, place=place)])
-    notes: tuple[str, ...] = ()
-    if suffix == ".docx":
-        blocks, notes = read_word(raw, place=place)
-    else:
-        blocks = read_rich_text(raw, place=place)
+    read = read_word if suffix == ".docx" else read_rich_text
+    blocks, notes = read(raw, place=place)
     if not blocks:
         raise ArticleError(f"{place}: the file holds no text; put the text of the article in it")
     if not is_export(blocks):
@@ -106,4 +105,7 @@ def _read_one(raw: bytes, *, suffix: str, place: str) -> Page:
         return read_page(raw, place=place)
     if not decoded.text.strip(" \t\n\u00a0"):
         raise ArticleError(f"{place}: the file is empty; put the text of the article in it")
+    if suffix in MARKDOWN_SUFFIXES:
+        page = read_markdown(decoded.text)
+        return page._replace(notes=(*decoded.notes, *page.notes))
     return Page(decoded.text, {}, decoded.notes)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import IO, Any, Final, NamedTuple
 
-from helpers.decoding import decode
+from helpers.decoding import decode, tell_utf16
 from helpers.errors import ArticleError, CorpusError
 
 # A longer row is not an article but a table whose quotation marks do not close.
@@ -70,15 +70,16 @@ def read_layout(stream: IO[bytes], *, place: str) -> Layout:
     """
     stream.seek(0)
     sample = stream.read(200_000)
-    if sample[:2] in _UTF16:
-        codec, start = _UTF16[sample[:2]], 2
-    else:
+    codec, start = _tell_utf16(sample)
+    if not start:
         # A sample may end in the midst of a letter.
         whole = sample[: sample.rfind(b"\n") + 1] or sample
+        whole = whole[: len(whole) // 2 * 2] if codec else whole
         try:
-            codec = decode(whole, place=place).encoding.lower()
+            found = decode(whole, place=place).encoding.lower()
         except ArticleError as error:
             raise CorpusError(str(error)) from error
+        codec = codec or found
         start = 3 if sample.startswith(b"\xef\xbb\xbf") else 0
     stream.seek(start)
     head, size = next(_lines(stream, codec), (b"", 0))
@@ -108,7 +109,8 @@ def list_csv_rows(stream: IO[bytes], layout: Layout) -> Iterator[Row]:
         # reading goes on with the line below.
         stream.seek(offset)
         lines = _Counted(stream, layout.codec)
-        reader = csv.reader(lines, delimiter=layout.delimiter)
+        # Strict: else a mark that does not close would silently join two articles into one.
+        reader = csv.reader(lines, delimiter=layout.delimiter, strict=True)
         problem = ""
         while not problem:
             lines.begin()
@@ -119,9 +121,8 @@ def list_csv_rows(stream: IO[bytes], layout: Layout) -> Iterator[Row]:
             except StopIteration:
                 return
             except csv.Error as error:
-                problem = f"cannot be read as a row ({error})"
-            else:
                 # Only within quotation marks does a row go on where a line ends.
+                problem = f"cannot be read as a row ({error})"
                 if lines.ended:
                     problem = "opens a quotation mark that nothing closes"
             if problem:
@@ -173,7 +174,7 @@ def read_csv_row(
     text = _decode(stream.read(length), layout.codec, place=place)
     try:
         with _long_cells():
-            cells = next(csv.reader([text], delimiter=layout.delimiter), [])
+            cells = next(csv.reader([text], delimiter=layout.delimiter, strict=True), [])
     except csv.Error as error:
         raise CorpusError(f"{place}: cannot be read as a row ({error}); {_QUOTE}") from error
     if len(cells) != len(layout.names):
@@ -193,15 +194,24 @@ def list_json_rows(stream: IO[bytes]) -> Iterator[Row]:
     >>> [(row.number, row.offset) for row in list_json_rows(io.BytesIO(b'{"a":1}\n\n{"a":2}'))]
     [(1, 0), (3, 9)]
     """
-    stream.seek(0)
-    offset = 0
-    for number, (line, size) in enumerate(_lines(stream, "utf-8"), start=1):
-        if line.strip():
+    codec, offset = read_json_layout(stream)
+    stream.seek(offset)
+    for number, (line, size) in enumerate(_lines(stream, codec), start=1):
+        if line.replace(b"\0", b"").strip():
             yield Row(number, offset, size, _TOO_LONG if size > MAX_ROW else "")
         offset += size
 
 
-def read_json_row(stream: IO[bytes], *, offset: int, length: int, place: str) -> dict[str, Any]:
+def read_json_layout(stream: IO[bytes]) -> tuple[str, int]:
+    """Tell the encoding of JSON lines, and where the first of them begins."""
+    stream.seek(0)
+    codec, start = _tell_utf16(stream.read(2000))
+    return codec or "utf-8", start
+
+
+def read_json_row(
+    stream: IO[bytes], *, offset: int, length: int, place: str, codec: str = "utf-8"
+) -> dict[str, Any]:
     """Read one line of JSON lines from its place.
 
     Parameters
@@ -212,6 +222,8 @@ def read_json_row(stream: IO[bytes], *, offset: int, length: int, place: str) ->
         Its first byte and number of bytes.
     place
         What to call it in messages.
+    codec
+        From `read_json_layout`.
 
     Raises
     ------
@@ -219,7 +231,7 @@ def read_json_row(stream: IO[bytes], *, offset: int, length: int, place: str) ->
         If it is no object of JSON.
     """
     stream.seek(offset)
-    text = _decode(stream.read(length), "utf-8", place=place)
+    text = _decode(stream.read(length), codec, place=place)
     try:
         row = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -232,6 +244,13 @@ def read_json_row(stream: IO[bytes], *, offset: int, length: int, place: str) ->
             '{"title": ..., "text": ...} on a line of its own'
         )
     return row
+
+
+def _tell_utf16(head: bytes) -> tuple[str, int]:
+    """Give the codec of UTF-16 and where the text begins; for other encodings nothing."""
+    if head[:2] in _UTF16:
+        return _UTF16[head[:2]], 2
+    return tell_utf16(head), 0
 
 
 class _Counted:

@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
-from helpers.decoding import clean, decode
+from helpers.decoding import clean, decode, is_encoding
 from helpers.errors import ArticleError
 from helpers.text import count_words, plain_view
 
@@ -26,10 +26,12 @@ _MIN_PROSE: Final = 40
 # What stands before the headline and has fewer words is the name of a section.
 _KICKER_WORDS: Final = 8
 _CHARSET: Final = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?([\w.:\-]{2,40})""", re.I)
-_LINKED: Final = re.compile(r"<a\b[^>]*>(.*?)</a>", re.I | re.S)
-_HIDDEN: Final = re.compile(r"<!--.*?-->|<(script|style|head)\b.*?</\1\s*>", re.I | re.S)
-_TAG: Final = re.compile(r"<[^>]*>")
-_PASSWORD: Final = re.compile(r"""<input\b[^>]*type\s*=\s*["']?password""", re.I)
+_TITLE: Final = re.compile(r"<title\b[^>]{0,200}>", re.I)
+_TITLE_END: Final = re.compile("</title", re.I)
+# Nothing here is tried twice, so that no text takes longer than its length allows.
+_OPENING: Final = re.compile(
+    r"\s*+(?:<!--.*?-->\s*+)*+<(?:!doctype html|html|head|body)\b", re.I | re.S
+)
 _SAVE: Final = (
     "open the article itself in a browser, wait until it can be read, and save the page again; or "
     "copy the text and paste it"
@@ -107,7 +109,7 @@ def looks_like_page(text: str) -> bool:
     >>> looks_like_page("<!doctype html><p>Hello"), looks_like_page("I <b>love</b> ferries")
     (True, False)
     """
-    return bool(re.match(r"\s*(?:<!--.*?-->\s*)*<(?:!doctype html|html|head|body)\b", text, re.I))
+    return bool(_OPENING.match(text))
 
 
 def _read_markup(raw: bytes, *, place: str) -> tuple[str, tuple[str, ...]]:
@@ -120,8 +122,9 @@ def _read_markup(raw: bytes, *, place: str) -> tuple[str, tuple[str, ...]]:
     decoded = decode(raw, place=place, declared=declared)
     if not decoded.text.strip():
         raise ArticleError(f"{place}: the file is empty; save the web page again")
-    # A page that names its encoding needs no remark on it.
-    return decoded.text, tuple(n for n in decoded.notes if not (declared and "read as" in n))
+    # A page that is written in the encoding that it names needs no remark on it.
+    told = is_encoding(decoded, declared)
+    return decoded.text, tuple(n for n in decoded.notes if not (told and "read as" in n))
 
 
 def _unpack_mhtml(raw: bytes, *, place: str) -> tuple[bytes, str]:
@@ -144,6 +147,17 @@ def _extract(markup: str) -> Any:
         markup, with_metadata=True, include_comments=False, include_tables=False
     )
     return found if getattr(found, "body", None) is not None else None
+
+
+def parse_markup(markup: str) -> Any:
+    """Give what a page shows as a tree: without scripts, styles, comments and its head."""
+    from lxml import etree
+
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    # Without any tag of its own a text gives no tree.
+    tree = etree.fromstring(f"<body>{markup}".encode("utf-8", "replace"), parser)
+    etree.strip_elements(tree, "script", "style", "head", with_tail=False)
+    return tree
 
 
 def _walk(body: Any) -> Iterator[str]:
@@ -180,10 +194,15 @@ def _choose_title(title: str, blocks: list[str], markup: str) -> str:
 
     On many a blog the largest heading is the name of the site, on every page the same.
     """
-    own = re.search(r"<title[^>]*>(.*?)</title>", markup, re.I | re.S)
-    page = plain_view(_one_line(html.unescape(own.group(1)))).casefold() if own else ""
+    page = plain_view(_one_line(html.unescape(_find_title(markup)))).casefold()
     head = next((b.removeprefix("## ") for b in blocks[:1] if b.startswith("## ")), "")
     return head if head and page.startswith(plain_view(head).casefold()) else _one_line(title)
+
+
+def _find_title(markup: str) -> str:
+    begins = _TITLE.search(markup)
+    ends = _TITLE_END.search(markup, begins.end()) if begins else None
+    return markup[begins.end() : ends.start()] if begins and ends else ""
 
 
 def _open_with_title(blocks: list[str], title: str) -> list[str]:
@@ -200,11 +219,11 @@ def _open_with_title(blocks: list[str], title: str) -> list[str]:
 
 def _diagnose(markup: str) -> str:
     """Say what a page without an article holds, and what to do."""
-    shown = _HIDDEN.sub(" ", markup)
-    words = count_words(_TAG.sub(" ", shown))
-    links = _LINKED.findall(shown)
-    linked = sum(count_words(_TAG.sub(" ", link)) for link in links)
-    if _PASSWORD.search(markup):
+    body = parse_markup(markup)
+    words = count_words(" ".join(body.itertext()))
+    links = list(body.iter("a"))
+    linked = sum(count_words(" ".join(link.itertext())) for link in links)
+    if any(field.get("type", "").lower() == "password" for field in body.iter("input")):
         return (
             "this page asks for a name and a password and holds no article; sign in with your "
             f"browser first. Then {_SAVE}"

@@ -120,7 +120,20 @@ def test_a_page_in_a_cell_gives_its_article_and_the_row_goes_before_it() -> None
     assert FERRY[1][2] in page.text
 
 
-@pytest.mark.parametrize("value", [None, "", "  \n", float("nan"), []])
+def test_tags_in_a_cell_are_taken_out_and_that_is_said() -> None:
+    row = {"t": "<p>It is <b>open</b>.</p>\n<p>Tom &amp; Ann came.<br/>On.</p>", "h": "A bridge"}
+    page = read_row(row, chosen=CHOSEN, place="row 2")
+    assert page.text == "A bridge\n\nIt is open.\n\nTom & Ann came.\nOn."
+    assert page.notes == ("the tags of a web page were taken out of the text",)
+
+
+def test_paragraphs_in_a_list_stay_paragraphs() -> None:
+    row = {"t": ["It is open.", None, {"text": "It is shut."}], "h": ["A", "B"]}
+    page = read_row(row, chosen=CHOSEN, place="row 2")
+    assert page.text == "A, B\n\nIt is open.\n\nIt is shut."
+
+
+@pytest.mark.parametrize("value", [None, "", "  \n", float("nan"), [], "<p><br></p>"])
 def test_a_row_without_text_is_refused(value: object) -> None:
     with pytest.raises(CorpusError, match=r"row 2: the text is empty \(column 't'\)"):
         read_row({"t": value}, chosen={"text": "t"}, place="row 2")

@@ -125,6 +125,20 @@ def test_a_text_a_pdf_and_another_language(server: Server) -> None:
         assert load_url(odd, **options).text == join(GERMAN)
 
 
+@pytest.mark.parametrize(
+    "charset", ["ISO-8859-1", "latin-1", "ascii", "windows-1252", "undefined", "a b", "big5"]
+)
+def test_quotation_marks_come_through_whatever_the_server_calls_them(
+    server: Server, charset: str
+) -> None:
+    text = "A ferry\n\n" + "The king said “we won’t go” – and the people were heard. " * 5
+    raw = text.encode("cp1252")
+    url = server.serve("/a", raw, f"text/plain; charset={charset}")
+    assert load_url(url, allow_private=True).text.strip() == text.strip()
+    url = server.serve("/b", text.encode(), f"text/plain; charset={charset}")
+    assert load_url(url, allow_private=True).text.strip() == text.strip()
+
+
 @pytest.mark.parametrize("kind", ["gzip", "deflate"])
 def test_a_page_that_comes_packed_is_unpacked(server: Server, kind: str) -> None:
     packed = gzip.compress(PAGE) if kind == "gzip" else zlib.compress(PAGE)
@@ -217,6 +231,23 @@ def test_nobody_listening_is_said(server: Server) -> None:
         ((200, {}, f"User-agent: {AGENT}\nDisallow: /news".encode()), False),
         ((200, {}, b"User-agent: other\nDisallow: /"), True),
         ((200, {}, b"User-agent: *\nDisallow: /private"), True),
+        # The longest rule counts, whatever the order.
+        ((200, {}, b"User-agent: *\nAllow: /\nDisallow: /news/"), False),
+        ((200, {}, b"User-agent: *\nDisallow: /\nAllow: /news/"), True),
+        # Wildcards, and what a path ends with.
+        ((200, {}, b"User-agent: *\nDisallow: /*"), False),
+        ((200, {}, b"User-agent: *\nDisallow: /*/ferry$"), False),
+        ((200, {}, b"User-agent: *\nDisallow: /*.php$"), True),
+        # Blank lines, two groups, a mark of byte order, line ends of other systems.
+        ((200, {}, b"User-agent: *\n\nDisallow: /\n"), False),
+        ((200, {}, b"User-agent: *\nDisallow: /a\n\nUser-agent: *\nDisallow: /news"), False),
+        ((200, {}, b"\xef\xbb\xbfUser-agent: *\nDisallow: /"), False),
+        ((200, {}, b"User-agent: *\rDisallow: /\r"), False),
+        # Only the own group counts where there is one; another's name is not ours.
+        ((200, {}, f"User-agent: *\nDisallow: /\nUser-agent: {AGENT}\nAllow: /".encode()), True),
+        ((200, {}, f"User-agent: {AGENT.upper()}/1.0 (x)\nDisallow: /".encode()), False),
+        ((200, {}, b"User-agent: *\nDisallow: /\n\nUser-agent: s\nAllow: /"), False),
+        ((200, {}, b"\0\xff%%\nDisallow\n:::\nUser-agent\n"), True),
         ((200, {}, b""), True),
         ((404, {}, b""), True),
         ((403, {}, b""), True),
@@ -242,6 +273,22 @@ def test_redirects_are_followed_and_the_rules_asked_for_where_they_lead(server: 
         assert f"came from {server.url('/ferry')}" in article.notes
     server.replies["/robots.txt"] = (200, {}, b"User-agent: *\nDisallow: /ferry")
     refused(server.send_on("/old", "/ferry"), "/ferry: the site's robots.txt")
+
+
+def test_an_address_with_a_space_is_followed(server: Server) -> None:
+    server.serve("/old%20ferry?a%20b", PAGE)
+    url = server.send_on("/x", "/old ferry?a b ")
+    assert load_url(url, allow_private=True).text == join(FERRY)
+
+
+@pytest.mark.parametrize("cut", [1, 4, 8, 30])
+@pytest.mark.parametrize("kind", ["gzip", "deflate"])
+def test_a_packed_page_that_is_cut_short_is_refused(server: Server, kind: str, cut: int) -> None:
+    packed = gzip.compress(PAGE) if kind == "gzip" else zlib.compress(PAGE)
+    url = server.serve("/a", packed[:-cut], Content_Encoding=kind)
+    refused(url, "broke off before its end")
+    server.replies["/a"] = (404, {"Content-Encoding": kind}, b"")
+    refused(url, "no such page")
 
 
 def test_a_ring_of_redirects_ends(server: Server) -> None:
@@ -273,9 +320,24 @@ def test_a_server_that_is_slow_is_not_waited_for(server: Server) -> None:
     def silent(handler: BaseHTTPRequestHandler) -> None:
         released.wait()
 
-    server.replies |= {"/drip": drip, "/silent": silent}
+    def drip_head(handler: BaseHTTPRequestHandler) -> None:
+        handler.wfile.write(b"HTTP/1.1 200 OK\r\n")
+        while not released.wait(0.05):
+            try:
+                handler.wfile.write(b"X-More: a\r\n")
+            except OSError:
+                return
+
+    def trickle(handler: BaseHTTPRequestHandler) -> None:
+        # Each pause is shorter than the time; without a length the end looks like a proper one.
+        handler.wfile.write(b"HTTP/1.0 200 OK\r\nContent-Type: text/html\r\n\r\n" + PAGE)
+        if not released.wait(0.3):
+            handler.wfile.write(b" ")
+        released.wait()
+
+    server.replies |= {"/drip": drip, "/silent": silent, "/head": drip_head, "/end": trickle}
     try:
-        for path in ("/drip", "/silent"):
+        for path in ("/drip", "/silent", "/head", "/end"):
             refused(server.url(path), "did not come within 0.5 seconds", timeout=0.5)
     finally:
         released.set()
@@ -309,6 +371,9 @@ def test_a_page_without_an_article_and_a_text_without_prose_are_refused(server: 
 def test_the_package_that_fetches_is_named_where_it_is_lacking(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setitem(sys.modules, "protego", None)
+    with pytest.raises(PackageError, match="the package protego is needed to read a site's rules"):
+        load_url("http://127.0.0.1/", allow_private=True)
     monkeypatch.setitem(sys.modules, "httpx", None)
     with pytest.raises(PackageError, match="the package httpx is needed to fetch a page"):
         load_url("https://gazette.example/")
@@ -317,9 +382,8 @@ def test_the_package_that_fetches_is_named_where_it_is_lacking(
 def test_loading_the_project_does_not_load_what_fetches() -> None:
     import subprocess
 
-    script = (
-        "import sys, helpers; print(sorted({'httpx', 'pypdf', 'docx', 'rensa'} & set(sys.modules)))"
-    )
+    optional = {"httpx", "protego", "pypdf", "docx", "rensa"}
+    script = f"import sys, helpers; print(sorted({optional} & set(sys.modules)))"
     done = subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )

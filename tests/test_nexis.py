@@ -88,6 +88,37 @@ def test_a_caption_block_below_the_body_is_left_out() -> None:
     check(found, LETTER)
 
 
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Correction: Syria-Russia story",
+        "Notes: what the mayor owes",
+        "Graphic: the island in figures",
+        "Series: ten years without a harbour",
+        "Guests: who came and who did not",
+        "Correction-Date: a farce",
+    ],
+)
+@pytest.mark.parametrize("cover", [(), ("Job Number: 7", "May 9, 2020", "Documents (1)")])
+def test_a_headline_may_begin_like_a_label(headline: str, cover: Sequence[str]) -> None:
+    report = replace(WIRE, headline=headline)
+    (found,) = split_export([*cover, *report.lines()])
+    check(found, report)
+    assert (found.metadata["published"], found.metadata["author"]) == ("2018-03-03", "Ann Other")
+    undated = [line for line in report.lines() if line != report.printed]
+    (found,) = split_export(undated)
+    assert found.metadata["title"] == headline
+
+
+@pytest.mark.parametrize("label", ["Graphic", "GRAPHIC:"])
+def test_a_long_caption_is_no_word_of_the_body(label: str) -> None:
+    lines = list(LETTER.lines())
+    at = lines.index("Classification")
+    lines[at:at] = [label, "A photo of the crane, " * 20 + "seen from the quay."]
+    (found,) = split_export(lines)
+    check(found, LETTER)
+
+
 def test_a_document_without_a_body_keeps_its_place_and_says_so() -> None:
     first = [line for line in WIRE.lines() if line != "Body"]
     empty = [line for line in COPY.lines() if line not in COPY.body]

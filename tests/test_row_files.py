@@ -18,6 +18,7 @@ from helpers.row_files import (
     list_csv_rows,
     list_json_rows,
     read_csv_row,
+    read_json_layout,
     read_json_row,
     read_layout,
 )
@@ -105,6 +106,46 @@ def test_a_quotation_mark_that_does_not_close_costs_one_row() -> None:
     found = read_all(b'title,text\nA,"open\nB,C\nD,E\n')
     assert "opens a quotation mark that nothing closes" in str(found[0])
     assert found[1:] == [{"title": "B", "text": "C"}, {"title": "D", "text": "E"}]
+
+
+HOSTILE = {
+    "the next row quotes": ('A\t"Stop the war', 'B\t"Peace" was', "C\tOn."),
+    "the next cell is quoted": ('A\t"Stop the war', 'B\t"Peace"', "C\tOn."),
+    "the mark stands inside": ('A\t"Peace" was', "B\tStill.", "C\tOn."),
+    "the last row does not close": ("A\tStill.", "C\tOn.", 'B\t"Stop'),
+}
+
+
+@pytest.mark.parametrize("lines", HOSTILE.values(), ids=HOSTILE)
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_no_quotation_mark_makes_two_articles_one(
+    lines: tuple[str, ...], delimiter: str, end: str
+) -> None:
+    raw = "".join(f"{line}{end}".replace("\t", delimiter) for line in ("title\ttext", *lines))
+    found = read_all(raw.encode())
+    assert len(found) == len(lines)
+    assert {"title": "C", "text": "On."} in found
+    for row in found:
+        if isinstance(row, dict):
+            assert not set("\r\n\t") & set(row["text"])
+        else:
+            assert "put double quotes around a cell" in row
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_tables_and_lines_are_read_in_utf16_with_its_mark_and_without(codec: str) -> None:
+    rows = [{"title": "Ċ A", "text": "It is “open”."}, {"title": "B", "text": "It is shut."}]
+    table = "".join(f"{row['title']},{row['text']}\r\n" for row in rows)
+    assert read_all(f"title,text\r\n{table}".encode(codec)) == rows
+    lines = "\n\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+    stream = io.BytesIO(lines.encode(codec))
+    places = list(list_json_rows(stream))
+    found, _ = read_json_layout(stream)
+    assert [place.number for place in places] == [1, 3]
+    for place, row in zip(places, rows, strict=True):
+        at = {"offset": place.offset, "length": place.length}
+        assert read_json_row(stream, **at, place="x", codec=found) == row
 
 
 def test_a_row_that_is_far_too_long_costs_one_row(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -121,6 +121,24 @@ def test_the_encoding_is_the_one_that_the_page_names(encoding: str, head: str) -
     assert page.text.startswith(f"{title}\n\nThe council")
 
 
+@pytest.mark.parametrize("charset", ["undefined", "iso-8859-1", "utf-8", "no-such"])
+def test_no_name_of_an_encoding_loses_the_page_or_a_remark(tmp_path: Path, charset: str) -> None:
+    quoted = "The king said “we won’t go” – and the people were heard on the island. " * 6
+    page = (
+        f'<html><meta charset="{charset}"><h1>Closed</h1><article><p>{quoted}</p></article></html>'
+    )
+    file = tmp_path / "page.html"
+    file.write_bytes(page.encode("cp1252"))
+    old = load_article(file)
+    assert "“we won’t go” –" in old.text
+    said = [note for note in old.notes if "read as Windows-1252" in note]
+    assert len(said) == (charset != "iso-8859-1")
+    file.write_bytes(page.replace("</h1>", "?</h1>").encode().replace(b"?<", b"\xe9<"))
+    damaged = load_article(file)
+    assert "“we won’t go” –" in damaged.text
+    assert any("1 character is damaged and shown as \ufffd" in note for note in damaged.notes)
+
+
 def test_a_section_name_before_the_headline_is_left_out_and_a_lead_is_not() -> None:
     lead = "All summer the boats lay idle, and the town looked on without a word."
     page = "<html><title>Closed</title><article><p>Opinion</p><p>{}</p><h1>Closed</h1>{}</article>"
@@ -138,6 +156,23 @@ def test_a_page_is_told_from_a_text_about_one() -> None:
     assert looks_like_page("<!-- saved --><HTML>")
     assert looks_like_page("\n <!DOCTYPE html>")
     assert not looks_like_page("The tag <html> opens a page.")
+
+
+@pytest.mark.parametrize("gap", ["", "\n"])
+def test_a_row_of_comments_is_looked_through_once(gap: str) -> None:
+    """At 2000 comments a search that tries each of them twice would never end."""
+    comments = f"<!-- -->{gap}" * 2000
+    assert not looks_like_page(f"{comments}It is open.")
+    assert looks_like_page(f"{comments}<html>")
+    assert looks_like_page("<!-- over\ntwo lines --><html>")
+    assert not looks_like_page("<!-- " * 2000)
+
+
+@pytest.mark.parametrize("tag", ["<script ", "<style>", "<!-- ", "<a ", "<", "<input ", "<title>"])
+def test_a_tag_that_never_ends_is_read_once(tag: str) -> None:
+    """A search from each of these to the end of the page would take hours."""
+    with pytest.raises(ArticleError, match=r"page: (?:this page holds|no article was found)"):
+        read_page(b"<html>" + tag.encode() * 200_000, place="page")
 
 
 def test_what_a_page_hides_is_no_word_of_it() -> None:
