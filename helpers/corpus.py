@@ -22,7 +22,7 @@ from helpers.decoding import clean
 from helpers.errors import ArticleError
 from helpers.files import read_bytes
 from helpers.language import tell_language
-from helpers.readers import limit_of, read_documents
+from helpers.readers import MAX_BYTES, limit_of, read_documents
 from helpers.schema import MEASURED_KINDS, iterate, make_table
 from helpers.text import count_words, split_sentences
 
@@ -202,15 +202,38 @@ def _read(file: Path) -> tuple[str, dict[str, str], tuple[str, ...]]:
 def _read_metadata(file: Path) -> dict[str, str]:
     if not file.is_file():
         return {}
+    return parse_metadata(read_bytes(file, limit=MAX_BYTES), place=str(file))
+
+
+def parse_metadata(raw: bytes, *, place: str) -> dict[str, str]:
+    """Read what an `article.toml` says of its article.
+
+    Parameters
+    ----------
+    raw
+        The file.
+    place
+        What to call it in messages.
+
+    Raises
+    ------
+    ArticleError
+        If it is no TOML, or holds a key that is not known.
+
+    Examples
+    --------
+    >>> parse_metadata(b'outlet = "The Gazette"', place="article.toml")
+    {'outlet': 'The Gazette'}
+    """
     try:
-        data = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ArticleError(f"{file}: is not valid TOML in UTF-8 ({error})") from error
+        data = tomllib.loads(raw.decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise ArticleError(f"{place}: is not valid TOML in UTF-8 ({error})") from error
     unknown = sorted(set(data) - KNOWN - {"note", "figures"})
     if unknown:
         raise ArticleError(
-            f"{file}: the key {unknown[0]!r} is not known; use {', '.join(sorted(KNOWN))}, figures "
-            "or note"
+            f"{place}: the key {unknown[0]!r} is not known; use {', '.join(sorted(KNOWN))}, "
+            "figures or note"
         )
     return {key: str(value) for key, value in data.items() if key in KNOWN}
 

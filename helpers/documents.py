@@ -51,7 +51,7 @@ class Source:
     kind : str
         What the file is, one of `KINDS`.
     member : str
-        Name within a zip; else empty.
+        Name within a zip, that of its `article.txt` for the folder of an article; else empty.
     number : int
         Row of a table, line, or document of an export, as a reader counts them; 0 for a whole
         file.
@@ -93,6 +93,7 @@ class Source:
         """The file's name, in which bytes that are no text are still told apart."""
         name = Path(os.path.relpath(self.path, self.root)).as_posix()
         name = f"{name}/{self.member}" if self.member else name
+        name = name.removesuffix("/article.txt") if self.kind == "folder" and self.member else name
         # A Mac keeps accents apart from letters; that must not change what an article is called.
         return unicodedata.normalize("NFC", name)
 

@@ -11,10 +11,10 @@ import stat
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path, PurePath
+from pathlib import Path, PurePath, PurePosixPath
 from typing import Final
 
-from helpers.archives import list_members
+from helpers.archives import BELONGS, OWN, TEXT, list_members
 from helpers.article_columns import check_columns, choose_columns
 from helpers.documents import Opener, Source, explain
 from helpers.errors import CorpusError, DiscourseError
@@ -23,8 +23,6 @@ from helpers.readers import TEXT_SUFFIXES, limit_of, read_documents
 from helpers.row_files import list_csv_rows, list_json_rows, read_layout
 from helpers.webpages import PAGE_SUFFIXES
 
-# What a folder with an article of its own holds beside the text.
-_OWN: Final = ("article.txt", "article.toml", "actors.csv", "coding")
 _TWIN: Final = "differs from another name only in how accents are written; rename one of them"
 _KINDS: Final[dict[str, str]] = {
     **dict.fromkeys(TEXT_SUFFIXES, "text"),
@@ -118,7 +116,7 @@ def _list(here: Source, top: Path) -> list[Source]:
         entries = sorted(Path(here.path).iterdir(), key=lambda entry: _order(entry.name))
     except OSError as error:
         return [_refuse(here, f"cannot be read ({error.strerror}); see who may read it")]
-    own = _OWN if _holds_article(Path(here.path)) else ()
+    own = OWN if _holds_article(Path(here.path)) else ()
     found: list[Source] = []
     last = ""
     for entry in entries:
@@ -128,8 +126,8 @@ def _list(here: Source, top: Path) -> list[Source]:
             found.append(_refuse(source, _TWIN))
         elif entry.name not in own or entry.is_symlink():
             found.append(_judge(source, entry, top))
-        elif entry.name != "article.txt":
-            found.append(_skip(source, "belongs to the article in this folder"))
+        elif entry.name != TEXT:
+            found.append(_skip(source, BELONGS))
         last = name
     return found
 
@@ -159,7 +157,7 @@ def _judge_link(source: Source, link: Path, top: Path) -> Source:
 
 
 def _holds_article(folder: Path) -> bool:
-    text = folder / "article.txt"
+    text = folder / TEXT
     try:
         return text.is_file() and not text.is_symlink()
     except OSError:
@@ -204,6 +202,8 @@ def _open_zip(source: Source, opener: Opener, *, size: int) -> Iterator[Source]:
             yield _refuse(within, member.refused)
         elif member.skipped:
             yield _skip(within, member.skipped)
+        elif PurePosixPath(member.name).name == TEXT:
+            yield replace(within, kind="folder")
         elif _suffix(member.name) == ".zip":
             yield _refuse(within, "is a zip within a zip; unpack it")
         else:
