@@ -20,7 +20,7 @@ import pandas as pd
 from helpers.blocks import Block, find_blocks
 from helpers.decoding import clean
 from helpers.errors import ArticleError
-from helpers.files import read_bytes
+from helpers.files import read_bytes, shorten
 from helpers.language import tell_language
 from helpers.readers import MAX_BYTES, limit_of, read_documents
 from helpers.schema import MEASURED_KINDS, iterate, make_table
@@ -85,7 +85,7 @@ def load_article(path: Path | str, *, identifier: str = "") -> Article:
         or holds no paragraph of prose. The message names the file and the remedy.
     """
     path = Path(path)
-    if path.is_dir():
+    if _is_folder(path):
         file = path / "article.txt"
         if not file.is_file():
             raise ArticleError(f"{path}: the folder holds no article.txt; put the text there")
@@ -100,6 +100,17 @@ def load_article(path: Path | str, *, identifier: str = "") -> Article:
         )
     except ArticleError as error:
         raise ArticleError(f"{file}: {error}") from error
+
+
+def _is_folder(path: Path) -> bool:
+    """Tell a folder from a file; a text given in place of a path is told by its remedy."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError) as error:
+        raise ArticleError(
+            f"{shorten(path)}: cannot be the name of a file; for a text that is in memory already "
+            "use make_article"
+        ) from error
 
 
 def make_article(

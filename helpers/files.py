@@ -9,8 +9,11 @@ import os
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+from typing import Final
 
 from helpers.errors import ArticleError, DiscourseError
+
+_LONG_PATH: Final = 300
 
 
 def read_bytes(file: Path, *, limit: int) -> bytes:
@@ -134,6 +137,18 @@ def is_same_place(one: Path, other: Path) -> bool:
         return one.samefile(other)
     except OSError:  # one of them is not there
         return one.resolve() == other.resolve()
+
+
+def shorten(path: Path) -> str:
+    """Give a path for a message; a whole text that was given in place of one is cut.
+
+    Examples
+    --------
+    >>> shorten(Path("The bridge is open. " * 20))
+    'The bridge is open. The bridge is open. The bridge is open. …'
+    """
+    text = str(path)
+    return text if len(text) <= _LONG_PATH else f"{text[:60].rstrip()} …"
 
 
 def write_whole(path: Path, content: str | bytes) -> Path:

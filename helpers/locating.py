@@ -18,6 +18,7 @@ from helpers.archives import BELONGS, OWN, TEXT, list_members
 from helpers.article_columns import check_columns, choose_columns
 from helpers.documents import Opener, Source, explain
 from helpers.errors import CorpusError, DiscourseError
+from helpers.files import shorten
 from helpers.parquet_files import open_parquet
 from helpers.readers import TEXT_SUFFIXES, limit_of, read_documents
 from helpers.row_files import list_csv_rows, list_json_rows, read_layout
@@ -77,8 +78,12 @@ def find_sources(path: Path | str, *, columns: Mapping[str, str] | None = None) 
     """
     start = Path(path)
     given = tuple(sorted(check_columns(columns).items()))
-    if not start.exists():
-        raise CorpusError(f"{start}: there is no such file or folder; check the name")
+    try:
+        there = start.exists()
+    except (OSError, ValueError):  # a whole text is longer than a name may be
+        there = False
+    if not there:
+        raise CorpusError(f"{shorten(start)}: there is no such file or folder; check the name")
     start = start.absolute()
     return _find(start, given)
 

@@ -361,3 +361,8 @@ def test_a_folder_that_may_be_listed_but_not_entered_stops_nothing(
     assert told(tmp_path)["a.txt"].startswith("cannot be read (Permission denied)")
     monkeypatch.setattr(Path, "is_file", deny)
     assert not locating._holds_article(tmp_path)
+
+
+def test_a_text_that_is_given_as_a_path_is_refused_in_words() -> None:
+    with pytest.raises(CorpusError, match=r"^The council closed .{,60} …: there is no such file"):
+        find_sources("The council closed the harbour. " * 200)
