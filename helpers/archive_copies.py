@@ -1,7 +1,7 @@
 """Which articles of an archive are copies of others? The folder of a run in; a table out.
 
-The texts are taken from the tables that the run wrote, chunk by chunk, and only signatures are
-held in memory: some kilobytes an article.
+The texts are taken from the tables that the run wrote, chunk by chunk, and only signatures and
+the numbers of their shingles are held in memory: some kilobytes an article.
 """
 
 from __future__ import annotations
@@ -37,27 +37,17 @@ def find_archive_copies(folder: Path) -> pd.DataFrame:
     PackageError
         If a package of the extra `archive` is missing.
     """
-    chunks: dict[str, int] = {}
-
-    def read_all() -> Iterator[Article]:
-        for commit in list_commits(folder):
-            for article in _read_bodies(folder, commit.chunk):
-                chunks[article.id] = commit.chunk
-                yield article
-
-    def reread(article: str) -> Article:
-        return next(_read_bodies(folder, chunks[article], only=article))
-
-    return find_duplicates(read_all(), reread=reread)
+    return find_duplicates(
+        article for commit in list_commits(folder) for article in _read_bodies(folder, commit.chunk)
+    )
 
 
-def _read_bodies(folder: Path, chunk: int, *, only: str | None = None) -> Iterator[Article]:
+def _read_bodies(folder: Path, chunk: int) -> Iterator[Article]:
     """Read the paragraphs of a chunk's articles, without what is cut from them."""
     parquet = need_package("pyarrow.parquet", to="read the tables of an archive")
     rows = parquet.read_table(
         place_part(folder, "paragraphs", chunk),
         columns=["article", "kind", "text"],
-        filters=[("article", "==", only)] if only else None,
     ).to_pandas()
     nothing = make_table("sentences", [])
     for name, paragraphs in rows.groupby("article", sort=False):

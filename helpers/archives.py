@@ -7,6 +7,7 @@ kinds are refused by name.
 
 from __future__ import annotations
 
+import re
 import stat
 import unicodedata
 from typing import Final, NamedTuple
@@ -18,7 +19,16 @@ from helpers.errors import ArticleError
 MAX_RATIO: Final = 200
 # Small members may be anything.
 _SMALL: Final = 1_000_000
+# What a folder with an article of its own holds beside the text.
+TEXT: Final = "article.txt"
+OWN: Final = (TEXT, "article.toml", "actors.csv", "coding")
+BELONGS: Final = "belongs to the article in this folder"
 _ENCRYPTED: Final = 0x1
+_DRIVE: Final = re.compile("[A-Za-z]:")
+_TWICE: Final = (
+    "the zip holds a later file of this name, which is read in its place; unpack it and name them "
+    "apart"
+)
 
 
 class Member(NamedTuple):
@@ -46,7 +56,8 @@ def list_members(archive: ZipFile, *, size: int, place: str) -> list[Member]:
     -------
     list of Member
         Folders are left out. `skipped` and `refused` say why a member is not read; both are
-        empty for one that may be read.
+        empty for one that may be read. What stands beside an `article.txt` and belongs to it is
+        skipped.
 
     Raises
     ------
@@ -54,18 +65,41 @@ def list_members(archive: ZipFile, *, size: int, place: str) -> list[Member]:
         If the whole would unpack to far more than its size: a zip bomb.
     """
     check_members(archive, size=size, place=place)
+    infos = [info for info in archive.infolist() if not info.is_dir()]
+    # A name that stands twice leads to the last file of that name.
+    last = {unicodedata.normalize("NFC", info.filename): info for info in infos}
     members: list[Member] = []
-    seen: set[str] = set()
-    for info in archive.infolist():
-        if info.is_dir():
-            continue
-        name = unicodedata.normalize("NFC", info.filename)
+    for info in infos:
         skipped, refused = _judge(info)
-        if name in seen:
-            refused = "the zip holds two files of this name; unpack it and name them apart"
-        seen.add(name)
+        if last[unicodedata.normalize("NFC", info.filename)] is not info:
+            skipped, refused = "", _TWICE
         members.append(Member(info.filename, info.file_size, skipped, refused))
+    read = (member.name for member in members if not (member.skipped or member.refused))
+    folders = {folder for folder, name in map(_split, read) if name == TEXT}
+    members = [
+        member._replace(skipped=BELONGS)
+        if not (member.skipped or member.refused) and _is_own(member.name, folders)
+        else member
+        for member in members
+    ]
     return sorted(members, key=lambda member: unicodedata.normalize("NFC", member.name).split("/"))
+
+
+def _split(member: str) -> tuple[str, str]:
+    """Part the name of a member into its folder, with the slash, and its own name."""
+    folder, slash, name = member.rpartition("/")
+    return folder + slash, name
+
+
+def _is_own(member: str, folders: set[str]) -> bool:
+    """Tell whether a member belongs to the article of a folder that is around it."""
+    folder, name = _split(member)
+    coding = folder.find("coding/")
+    while coding >= 0:
+        if folder[:coding] in folders:
+            return True
+        coding = folder.find("coding/", coding + 1)
+    return folder in folders and name in OWN and name != TEXT
 
 
 def check_members(archive: ZipFile, *, size: int, place: str) -> None:
@@ -87,7 +121,7 @@ def check_members(archive: ZipFile, *, size: int, place: str) -> None:
 def _judge(info: ZipInfo) -> tuple[str, str]:
     """Say why a member is skipped, or why it is refused."""
     parts = info.filename.replace("\\", "/").split("/")
-    if info.filename.startswith(("/", "\\")) or ".." in parts or ":" in parts[0]:
+    if not parts[0] or ".." in parts or _DRIVE.match(info.filename):
         return "", "its name leads out of the zip; such files are refused, make the zip anew"
     if stat.S_ISLNK(info.external_attr >> 16):
         return "", "is a link, not a file; put the file itself into the zip"

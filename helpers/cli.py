@@ -12,6 +12,7 @@ import typer
 
 from helpers.batch_command import batch_command
 from helpers.errors import DiscourseError
+from helpers.files import check_folder, check_output
 
 app = typer.Typer(
     help="Measure how a political article portrays each actor, paragraph by paragraph.",
@@ -54,6 +55,13 @@ def _main(
     """Measure how a political article portrays each actor, paragraph by paragraph."""
 
 
+def _files_of(article: Path) -> list[Path]:
+    """Name the files that an article is read from."""
+    if not article.is_dir():
+        return [article]
+    return [article / name for name in ("article.txt", "article.toml")]
+
+
 @app.command("analyse")
 def analyse_command(
     article: Annotated[
@@ -75,6 +83,9 @@ def analyse_command(
         list[str] | None,
         typer.Option(help="column, page or slide: the figures for that page as well; repeatable."),
     ] = None,
+    force: Annotated[
+        bool, typer.Option(help="Write over tables in a folder that no earlier run wrote.")
+    ] = False,
 ) -> None:
     """Analyse one article: write its tables, figures and a report page."""
     # Imported here, so that --help answers at once.
@@ -86,6 +97,9 @@ def analyse_command(
     from helpers.publish import publish
 
     with _failing_in_words():
+        check_folder(
+            out, sources=[*_files_of(article), actors or article / "actors.csv"], force=force
+        )
         pages = [find_preset(name) for name in preset or ()]
         catalogue = load_actors(actors) if actors is not None else None
         loaded = load_article(article)
@@ -126,11 +140,7 @@ def suggest_command(
     from helpers.suggestion import describe_suggestion, suggest_actors
 
     with _failing_in_words():
-        if out.exists() and not force:
-            raise DiscourseError(
-                f"{out}: is there already and may hold your own edits; choose another name, or "
-                "give --force to write over it"
-            )
+        check_output(out, sources=_files_of(article), force=force)
         loaded = load_article(article)
         _show_notes(loaded.notes)
         found = suggest_actors(loaded)
@@ -155,12 +165,15 @@ def ingest_command(
         typer.Option(help="Which column of a table holds what: text=NAME, title=NAME, ..."),
     ] = None,
     duplicates: Annotated[bool, typer.Option(help="Look for copies and near copies.")] = True,
+    force: Annotated[bool, typer.Option(help="Write over a file that is there.")] = False,
 ) -> None:
     """Say what each file of a collection holds: read, copy, other language, failed, skipped."""
     from helpers.export import export_table
     from helpers.ingest import describe_corpus, survey_corpus
 
     with _failing_in_words():
+        if out is not None:
+            check_output(out, sources=[path], force=force)
         named = [entry.partition("=") for entry in column or ()]
         odd = [field for field, _, name in named if not name]
         if odd:
@@ -183,6 +196,7 @@ def evaluate_command(
     pooled: Annotated[
         bool, typer.Option(help="Let a stance lean on the rest of the article.")
     ] = True,
+    force: Annotated[bool, typer.Option(help="Write over a file that is there.")] = False,
 ) -> None:
     """Read coded texts, write the predictions, and say how well they agree with the codes.
 
@@ -199,6 +213,7 @@ def evaluate_command(
     from helpers.frame_evaluation import describe_frames, evaluate_frames
 
     with _failing_in_words():
+        check_output(predictions, sources=[file], force=force)
         if kind == "frames":
             frames = evaluate_frames(load_rows(file, needs=("doc_id", "text")))
             export_predictions(frames.predictions, predictions)

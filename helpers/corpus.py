@@ -20,9 +20,9 @@ import pandas as pd
 from helpers.blocks import Block, find_blocks
 from helpers.decoding import clean
 from helpers.errors import ArticleError
-from helpers.files import read_bytes
+from helpers.files import read_bytes, shorten
 from helpers.language import tell_language
-from helpers.readers import limit_of, read_documents
+from helpers.readers import MAX_BYTES, limit_of, read_documents
 from helpers.schema import MEASURED_KINDS, iterate, make_table
 from helpers.text import count_words, split_sentences
 
@@ -85,7 +85,7 @@ def load_article(path: Path | str, *, identifier: str = "") -> Article:
         or holds no paragraph of prose. The message names the file and the remedy.
     """
     path = Path(path)
-    if path.is_dir():
+    if _is_folder(path):
         file = path / "article.txt"
         if not file.is_file():
             raise ArticleError(f"{path}: the folder holds no article.txt; put the text there")
@@ -100,6 +100,17 @@ def load_article(path: Path | str, *, identifier: str = "") -> Article:
         )
     except ArticleError as error:
         raise ArticleError(f"{file}: {error}") from error
+
+
+def _is_folder(path: Path) -> bool:
+    """Tell a folder from a file; a text given in place of a path is told by its remedy."""
+    try:
+        return path.is_dir()
+    except (OSError, ValueError) as error:
+        raise ArticleError(
+            f"{shorten(path)}: cannot be the name of a file; for a text that is in memory already "
+            "use make_article"
+        ) from error
 
 
 def make_article(
@@ -211,15 +222,38 @@ def _read(file: Path) -> tuple[str, dict[str, str], tuple[str, ...]]:
 def _read_metadata(file: Path) -> dict[str, str]:
     if not file.is_file():
         return {}
+    return parse_metadata(read_bytes(file, limit=MAX_BYTES), place=str(file))
+
+
+def parse_metadata(raw: bytes, *, place: str) -> dict[str, str]:
+    """Read what an `article.toml` says of its article.
+
+    Parameters
+    ----------
+    raw
+        The file.
+    place
+        What to call it in messages.
+
+    Raises
+    ------
+    ArticleError
+        If it is no TOML, or holds a key that is not known.
+
+    Examples
+    --------
+    >>> parse_metadata(b'outlet = "The Gazette"', place="article.toml")
+    {'outlet': 'The Gazette'}
+    """
     try:
-        data = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ArticleError(f"{file}: is not valid TOML in UTF-8 ({error})") from error
+        data = tomllib.loads(raw.decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise ArticleError(f"{place}: is not valid TOML in UTF-8 ({error})") from error
     unknown = sorted(set(data) - KNOWN - {"note", "figures"})
     if unknown:
         raise ArticleError(
-            f"{file}: the key {unknown[0]!r} is not known; use {', '.join(sorted(KNOWN))}, figures "
-            "or note"
+            f"{place}: the key {unknown[0]!r} is not known; use {', '.join(sorted(KNOWN))}, "
+            "figures or note"
         )
     return {key: str(value) for key, value in data.items() if key in KNOWN}
 

@@ -34,6 +34,8 @@ KINDS: Final = (
     "other",
 )
 _SLUG: Final = 40
+# 64 bits: among ten million places the chance that any two agree is below 0.000003.
+_DIGITS: Final = 16
 
 
 @dataclass(frozen=True)
@@ -49,7 +51,7 @@ class Source:
     kind : str
         What the file is, one of `KINDS`.
     member : str
-        Name within a zip; else empty.
+        Name within a zip, that of its `article.txt` for the folder of an article; else empty.
     number : int
         Row of a table, line, or document of an export, as a reader counts them; 0 for a whole
         file.
@@ -84,9 +86,15 @@ class Source:
         >>> Source("/data/news/a.zip", "/data/news", "text", member="b/c.txt").file
         'a.zip/b/c.txt'
         """
+        return os.fsencode(self._raw).decode("utf-8", "replace")
+
+    @property
+    def _raw(self) -> str:
+        """The file's name, in which bytes that are no text are still told apart."""
         name = Path(os.path.relpath(self.path, self.root)).as_posix()
         name = f"{name}/{self.member}" if self.member else name
-        name = os.fsencode(name).decode("utf-8", "replace")
+        name = name.removesuffix("/article.txt") if self.kind == "folder" and self.member else name
+        # A Mac keeps accents apart from letters; that must not change what an article is called.
         return unicodedata.normalize("NFC", name)
 
     @property
@@ -106,16 +114,19 @@ class Source:
     def id(self) -> str:
         """Identifier of its article: the same on every machine, unique, safe as a file's name.
 
+        Two names that differ only in how accents are written give the same; `find_sources` gives
+        the first of them, and refuses the other by name.
+
         Examples
         --------
         >>> Source("/data/news/Été 1.txt", "/data/news", "text").id
-        'ete-1-4f986a8e'
+        'ete-1-4f986a8e7b9f5dc5'
         >>> Source("/other/news/Été 1.txt", "/other/news", "text").id
-        'ete-1-4f986a8e'
+        'ete-1-4f986a8e7b9f5dc5'
         """
         stem = Path(self.file).name
         stem = stem if self.kind == "folder" else stem.rpartition(".")[0] or stem
-        identifier = make_identifier(stem, place=self.file)
+        identifier = make_identifier(stem, place=self._raw)
         return f"{identifier}-{self.number}" if self.number else identifier
 
 
@@ -125,11 +136,12 @@ def make_identifier(stem: str, *, place: str) -> str:
     Examples
     --------
     >>> make_identifier("Harbour closed!", place="https://gazette.example/news/harbour")
-    'harbour-closed-810ca4d3'
+    'harbour-closed-810ca4d312941b6d'
     """
     letters = unicodedata.normalize("NFKD", stem).encode("ascii", "ignore").decode().lower()
     slug = re.sub(r"[^a-z0-9]+", "-", letters)[:_SLUG].strip("-") or "unnamed"
-    return f"{slug}-{hashlib.sha256(place.encode('utf-8')).hexdigest()[:8]}"
+    digest = hashlib.sha256(place.encode("utf-8", "surrogatepass")).hexdigest()
+    return f"{slug}-{digest[:_DIGITS]}"
 
 
 def explain(error: Exception, source: Source) -> str:

@@ -7,12 +7,13 @@ wire report, and how much of it, is a finding, and counting it ten times is an e
 from __future__ import annotations
 
 import hashlib
+import tempfile
 import unicodedata
-from collections import OrderedDict
-from collections.abc import Callable, Iterable
-from typing import Any, Final
+from collections.abc import Iterable
+from typing import IO, Any, Final
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from helpers.corpus import Article
@@ -28,27 +29,27 @@ THRESHOLD: Final = 0.5
 BANDS: Final = 32
 ROWS: Final = 4
 _SEED: Final = 1997
-_KEPT: Final = 256
+# Bytes of shingles held in memory; those of more texts go into a temporary file.
+_KEPT: Final = 500_000_000
 _BODY: Final = ("body", "list_item")
+
+Numbers = npt.NDArray[np.uint64]
 
 
 def find_duplicates(
     articles: Iterable[Article],
     *,
     threshold: float = THRESHOLD,
-    reread: Callable[[str], Article] | None = None,
 ) -> pd.DataFrame:
     """Mark articles that share their text with an earlier one.
 
     Parameters
     ----------
     articles
-        In the order in which the first of several copies is to count as the first.
+        In the order in which the first of several copies is to count as the first. None is asked
+        for before the threshold and the package are seen to be in order.
     threshold
         The least similarity of a near copy, above 0, at most 1.
-    reread
-        Gives an article by its identifier. With it only signatures are held in memory, and a
-        candidate's text is read again; without it the texts are kept.
 
     Returns
     -------
@@ -59,7 +60,7 @@ def find_duplicates(
     Raises
     ------
     CorpusError
-        If the threshold is not between 0 and 1.
+        If the threshold is not between 0 and 1, or there is no room for a temporary file.
     PackageError
         If the package rensa is not installed.
 
@@ -72,13 +73,21 @@ def find_duplicates(
     sensitive hashing (the library rensa), so that not every pair need be compared; each is then
     compared exactly. A pair near the threshold may be missed, one below it is never marked. A
     copy cut to less than half of its original is no near copy by this measure.
+
+    No text is kept or read twice. Of each, a signature stays in memory, and its shingles as
+    numbers of 64 bits, eight bytes a word: a few kilobytes an article. Beyond 500 MB of numbers
+    the rest go into a temporary file, from which those of candidates are read.
+
+    The time grows with the pairs that are compared. Texts made from one template, such as weather
+    reports that share just less than the threshold, are nearly all candidates of each other.
     """
     if not 0 < threshold <= 1:
         raise CorpusError(f"threshold {threshold}: must be above 0 and at most 1")
-    finder = _Finder(threshold, reread)
-    for article in articles:
-        finder.add(article)
-    return finder.table()
+    with _Numbered() as kept:
+        finder = _Finder(threshold, kept)
+        for article in articles:
+            finder.add(article)
+        return finder.table()
 
 
 def find_shingles(text: str, *, size: int = SHINGLE) -> set[str]:
@@ -134,21 +143,86 @@ def _body_of(article: Article) -> str:
     return "\n".join(table.loc[table["kind"].isin(_BODY), "text"])
 
 
+def _number(shingles: Iterable[str]) -> Numbers:
+    """Stand a number of 64 bits for each shingle, the same in every process; sorted."""
+    # Of a hundred thousand shingles two share a number with a chance below one in a billion.
+    digests = (
+        hashlib.blake2b(shingle.encode("utf-8", "replace"), digest_size=8).digest()
+        for shingle in shingles
+    )
+    return np.unique(np.frombuffer(b"".join(digests), dtype="<u8")).astype(np.uint64)
+
+
+def _compare(one: Numbers, other: Numbers) -> float:
+    """Give the similarity of two sorted arrays of numbers, as `score_similarity` of two sets."""
+    few, many = (one, other) if len(one) <= len(other) else (other, one)
+    places = np.searchsorted(many, few)
+    places[places == len(many)] = 0
+    shared = int(np.count_nonzero(many[places] == few))
+    return shared / (len(few) + len(many) - shared)
+
+
+class _Numbered:
+    """Keep arrays of numbers in order: the first in memory, the rest in a file when they are many.
+
+    Use it in a `with` statement, which takes the file away.
+    """
+
+    def __init__(self) -> None:
+        self._held: dict[int, Numbers] = {}
+        self._places: dict[int, tuple[int, int]] = {}
+        self._file: IO[bytes] | None = None
+        self._bytes = 0
+        self._end = 0
+
+    def __enter__(self) -> _Numbered:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._file is not None:
+            self._file.close()
+        self._file = None
+
+    def put(self, number: int, numbers: Numbers) -> None:
+        self._bytes += numbers.nbytes
+        if self._bytes <= _KEPT:
+            self._held[number] = numbers
+            return
+        try:
+            if self._file is None:
+                self._file = tempfile.TemporaryFile()  # noqa: SIM115
+            self._file.seek(self._end)
+            self._file.write(numbers.tobytes())
+            self._file.flush()
+        except OSError as error:
+            raise CorpusError(
+                f"{tempfile.gettempdir()}: has no room for what is compared "
+                f"({error.strerror}); free some, or look for copies in parts of the collection"
+            ) from error
+        self._places[number] = self._end, numbers.nbytes
+        self._end += numbers.nbytes
+
+    def get(self, number: int) -> Numbers:
+        if number in self._held or self._file is None:
+            return self._held[number]
+        start, length = self._places[number]
+        self._file.seek(start)
+        return np.frombuffer(self._file.read(length), dtype=np.uint64)
+
+
 class _Finder:
     """Take articles one by one and hold what is needed to know their copies again."""
 
-    def __init__(self, threshold: float, reread: Callable[[str], Article] | None) -> None:
+    def __init__(self, threshold: float, kept: _Numbered) -> None:
         self._rensa = need_package("rensa", to="find copies among many articles")
         self._index = self._rensa.RMinHashLSH(threshold, BANDS * ROWS, BANDS)
         self._threshold = threshold
-        self._reread = reread
+        self._kept = kept
         self._ids: list[str] = []
         self._exact: dict[bytes, int] = {}
         # The leader of each article's cluster, by number; the first of it leads.
         self._leader: list[int] = []
         self._found: list[dict[str, Any]] = []
-        self._shingles: OrderedDict[int, set[str]] = OrderedDict()
-        self._texts: dict[int, str] = {}
 
     def add(self, article: Article) -> None:
         number, text = len(self._ids), _body_of(article)
@@ -164,19 +238,18 @@ class _Finder:
             self._mark(number, first, "exact", 1.0)
             return
         shingles = find_shingles(text)
-        self._keep(number, shingles)
+        numbers = _number(shingles)
+        self._kept.put(number, numbers)
         signature = self._rensa.RMinHash(num_perm=BANDS * ROWS, seed=_SEED)
         signature.update(sorted(shingles))
         pairs: list[tuple[int, float]] = []
         for other in sorted(self._index.query(signature)):
             if any(self._find(other) == self._find(pair[0]) for pair in pairs):
                 continue
-            similarity = score_similarity(shingles, self._get(other))
+            similarity = _compare(numbers, self._kept.get(other))
             if similarity >= self._threshold:
                 pairs.append((other, similarity))
         self._index.insert(number, signature)
-        if self._reread is None:
-            self._texts[number] = text
         if pairs:
             self._mark(number, pairs[0][0], "near", pairs[0][1])
             for other, _ in pairs[1:]:
@@ -211,19 +284,3 @@ class _Finder:
             self._leader[number] = self._leader[self._leader[number]]
             number = self._leader[number]
         return number
-
-    def _keep(self, number: int, shingles: set[str]) -> None:
-        self._shingles[number] = shingles
-        if len(self._shingles) > _KEPT:
-            self._shingles.popitem(last=False)
-
-    def _get(self, number: int) -> set[str]:
-        """Give the shingles of an earlier article, from its text if they are no longer kept."""
-        if number not in self._shingles:
-            if self._reread is None:
-                text = self._texts[number]
-            else:
-                text = _body_of(self._reread(self._ids[number]))
-            self._keep(number, find_shingles(text))
-        self._shingles.move_to_end(number)
-        return self._shingles[number]

@@ -7,14 +7,14 @@ cannot be read stops nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import IO
 
 from helpers.article_columns import choose_columns, read_row
-from helpers.corpus import Article, load_article, make_article
+from helpers.corpus import Article, load_article, make_article, parse_metadata
 from helpers.documents import Opener, Source, explain
 from helpers.errors import ArticleError, CorpusError
 from helpers.language import name_language, tell_language
@@ -84,9 +84,11 @@ def _read(source: Source, file: _OpenFile) -> Article | Failure:
     if source.status:
         return _fail(source, source.reason, status=source.status)
     try:
-        if source.kind == "folder":
+        if source.kind == "folder" and not source.member:
             return load_article(source.path, identifier=source.id)
-        return _make(source, file.reader(source)(source))
+        page = file.reader(source)(source)
+        known = file.read_beside(source) if source.kind == "folder" else {}
+        return _make(source, page, known)
     except Exception as error:  # whatever one document leads to, the others go on
         return _fail(source, explain(error, source))
 
@@ -98,7 +100,8 @@ def _fail(source: Source, said: str, *, status: str = "failed") -> Failure:
     return Failure(source, reason, remedy, status)
 
 
-def _make(source: Source, page: Page) -> Article:
+def _make(source: Source, page: Page, known: Mapping[str, str]) -> Article:
+    """Make an article of a page and of what its `article.toml` says, which goes before."""
     metadata = dict(page.metadata)
     declared = metadata.pop("language", "")
     metadata["language"] = language = tell_language(page.text)
@@ -106,7 +109,11 @@ def _make(source: Source, page: Page) -> Article:
     if declared and not _agree(declared, language):
         notes.append(f"said to be in {declared}, reads like {name_language(language)}")
     return make_article(
-        page.text, identifier=source.id, metadata=metadata, path=Path(source.path), notes=notes
+        page.text,
+        identifier=source.id,
+        metadata=metadata | dict(known),
+        path=Path(source.path),
+        notes=notes,
     )
 
 
@@ -143,6 +150,14 @@ class _OpenFile:
             self._reader = self._open(source)
             self._key = key
         return self._reader
+
+    def read_beside(self, source: Source) -> dict[str, str]:
+        """Read the `article.toml` of an article's folder in a zip, if it has one."""
+        member = source.member.removesuffix("article.txt") + "article.toml"
+        if member not in self._opener.open_zip(source.path).NameToInfo:
+            return {}
+        raw = self._opener.read(source.path, member, limit=limit_of(".toml"))
+        return parse_metadata(raw, place=f"{source.file}/article.toml")
 
     def _open(self, source: Source) -> Reader:
         if source.kind == "parquet":

@@ -7,7 +7,7 @@ skipped, each with its reason. Nothing is dropped silently.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import tee
 from pathlib import Path
@@ -99,14 +99,9 @@ def load_corpus(
     All texts are held in memory. For more than fits, `survey_corpus` gives the table alone, and
     `find_sources` and `read_sources` the articles a part at a time.
     """
-    rows: list[dict[str, Any]] = []
     articles: list[Article] = []
-    for source, found in _read_all(path, columns):
-        rows.append(_describe(source, found))
-        if isinstance(found, Article):
-            articles.append(found)
-    copies = find_duplicates(articles, threshold=threshold) if duplicates else None
-    return Corpus(tuple(articles), _report(rows, copies))
+    files = _survey(path, columns, threshold if duplicates else None, keep=articles.append)
+    return Corpus(tuple(articles), files)
 
 
 def survey_corpus(
@@ -131,38 +126,15 @@ def survey_corpus(
     Raises
     ------
     CorpusError
-        As for `load_corpus`, and if a text was changed while it was read.
+        As for `load_corpus`.
     PackageError
         If copies are looked for and the package rensa is not installed.
 
     Notes
     -----
-    Signatures, places and the rows of the table are kept. To compare candidates exactly, their
-    texts are read a second time.
+    The rows of the table are kept, and what `find_duplicates` keeps of each text: a few kilobytes.
     """
-    rows: list[dict[str, Any]] = []
-    places: dict[str, Source] = {}
-
-    def read() -> Iterator[Article]:
-        for source, found in _read_all(path, columns):
-            rows.append(_describe(source, found))
-            if isinstance(found, Article):
-                places[found.id] = source
-                yield found
-
-    def reread(article: str) -> Article:
-        (found,) = read_sources([places[article]])
-        if isinstance(found, Failure):
-            raise CorpusError(f"{found.file}: was changed while it was read; begin anew")
-        return found
-
-    copies = None
-    if duplicates:
-        copies = find_duplicates(read(), threshold=threshold, reread=reread)
-    else:
-        for _ in read():
-            pass
-    return _report(rows, copies)
+    return _survey(path, columns, threshold if duplicates else None)
 
 
 def describe_corpus(files: pd.DataFrame) -> str:
@@ -183,6 +155,33 @@ def describe_corpus(files: pd.DataFrame) -> str:
     counts = Counter(files["status"])
     lines += [f"{counts[name]:8,}  {name}" for name in FILE_STATUS if counts[name]]
     return "\n".join(lines)
+
+
+def _survey(
+    path: Path | str,
+    columns: Mapping[str, str] | None,
+    threshold: float | None,
+    *,
+    keep: Callable[[Article], None] | None = None,
+) -> pd.DataFrame:
+    """Read a collection once, article by article; copies are looked for if there is a threshold."""
+    rows: list[dict[str, Any]] = []
+
+    def read() -> Iterator[Article]:
+        for source, found in _read_all(path, columns):
+            rows.append(_describe(source, found))
+            if isinstance(found, Article):
+                if keep:
+                    keep(found)
+                yield found
+
+    copies = None
+    if threshold is None:
+        for _ in read():
+            pass
+    else:
+        copies = find_duplicates(read(), threshold=threshold)
+    return _report(rows, copies)
 
 
 def _read_all(

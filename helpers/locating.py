@@ -11,20 +11,20 @@ import stat
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path, PurePath
+from pathlib import Path, PurePath, PurePosixPath
 from typing import Final
 
-from helpers.archives import list_members
+from helpers.archives import BELONGS, OWN, TEXT, list_members
 from helpers.article_columns import check_columns, choose_columns
 from helpers.documents import Opener, Source, explain
 from helpers.errors import CorpusError, DiscourseError
+from helpers.files import shorten
 from helpers.parquet_files import open_parquet
 from helpers.readers import TEXT_SUFFIXES, limit_of, read_documents
 from helpers.row_files import list_csv_rows, list_json_rows, read_layout
 from helpers.webpages import PAGE_SUFFIXES
 
-# What a folder with an article of its own holds beside the text.
-_OWN: Final = ("article.txt", "article.toml", "actors.csv", "coding")
+_TWIN: Final = "differs from another name only in how accents are written; rename one of them"
 _KINDS: Final[dict[str, str]] = {
     **dict.fromkeys(TEXT_SUFFIXES, "text"),
     **dict.fromkeys(PAGE_SUFFIXES, "page"),
@@ -72,62 +72,108 @@ def find_sources(path: Path | str, *, columns: Mapping[str, str] | None = None) 
 
     Notes
     -----
-    Memory holds the names of one folder, or of one zip, at a time. Exports of Nexis Uni and
-    headers of tables are opened, to see what they hold; other files are not.
+    Memory holds the names of one folder and of those around it, or of one zip, at a time. Exports
+    of Nexis Uni and headers of tables are opened, to see what they hold; other files are not.
+    Links are never followed, except one that is given as `path`.
     """
     start = Path(path)
     given = tuple(sorted(check_columns(columns).items()))
-    if not start.exists():
-        raise CorpusError(f"{start}: there is no such file or folder; check the name")
+    try:
+        there = start.exists()
+    except (OSError, ValueError):  # a whole text is longer than a name may be
+        there = False
+    if not there:
+        raise CorpusError(f"{shorten(start)}: there is no such file or folder; check the name")
     start = start.absolute()
     return _find(start, given)
 
 
 def _find(start: Path, columns: tuple[tuple[str, str], ...]) -> Iterator[Source]:
-    is_article = start.is_dir() and (start / "article.txt").is_file()
+    is_article = start.is_dir() and _holds_article(start)
     root = start if start.is_dir() and not is_article else start.parent
     first = Source(str(start), str(root), "folder", columns=columns)
     with Opener() as opener:
-        if is_article:
-            yield first
-        elif start.is_dir():
+        if start.is_dir():
             yield from _walk(first, opener)
         else:
             yield from _open_file(replace(first, kind="other"), opener)
 
 
-def _walk(here: Source, opener: Opener) -> Iterator[Source]:
+def _walk(start: Source, opener: Opener) -> Iterator[Source]:
+    top = Path(start.path).resolve()
+    # What comes next stands last. A stack of our own, for folders may be deeper than Python's.
+    pending = [start]
+    while pending:
+        here = pending.pop()
+        if here.status:
+            yield here
+        elif here.kind != "folder":
+            yield from _open_file(here, opener)
+        else:
+            if _holds_article(Path(here.path)):
+                yield _judge_article(here)
+            pending += reversed(_list(here, top))
+
+
+def _list(here: Source, top: Path) -> list[Source]:
+    """List what a folder holds, in order, with what is not to be opened marked."""
     try:
         entries = sorted(Path(here.path).iterdir(), key=lambda entry: _order(entry.name))
     except OSError as error:
-        yield _refuse(here, f"cannot be read ({error.strerror}); see who may read it")
-        return
-    is_article = any(entry.name == "article.txt" for entry in entries)
-    if is_article:
-        yield here
+        return [_refuse(here, f"cannot be read ({error.strerror}); see who may read it")]
+    own = OWN if _holds_article(Path(here.path)) else ()
+    found: list[Source] = []
+    last = ""
     for entry in entries:
         source = replace(here, path=str(entry), kind="other")
-        if entry.name.startswith("."):
-            yield _skip(source, "hidden file or folder")
-        elif entry.is_symlink():
-            yield _judge_link(source, entry)
-        elif is_article and entry.name in _OWN:
-            if entry.name != "article.txt":
-                yield _skip(source, "belongs to the article in this folder")
-        elif entry.is_dir():
-            yield from _walk(replace(source, kind="folder"), opener)
-        else:
-            yield from _open_file(source, opener)
+        name = _order(entry.name)[0]
+        if name == last:
+            found.append(_refuse(source, _TWIN))
+        elif entry.name not in own or entry.is_symlink():
+            found.append(_judge(source, entry, top))
+        elif entry.name != TEXT:
+            found.append(_skip(source, BELONGS))
+        last = name
+    return found
 
 
-def _judge_link(source: Source, link: Path) -> Source:
+def _judge(source: Source, entry: Path, top: Path) -> Source:
+    """Tell a folder from a file, and mark what is neither or hidden."""
+    if entry.name.startswith("."):
+        return _skip(source, "hidden file or folder")
     try:
-        target = link.resolve()
+        if entry.is_symlink():
+            return _judge_link(source, entry, top)
+        return replace(source, kind="folder") if entry.is_dir() else source
+    except OSError as error:
+        return _refuse(source, f"cannot be read ({error.strerror}); see who may read it")
+
+
+def _judge_link(source: Source, link: Path, top: Path) -> Source:
+    try:
+        target = link.resolve(strict=True)
     except (OSError, RuntimeError):
         return _refuse(source, "is a link that leads nowhere; put the file itself there")
-    if not target.is_relative_to(Path(source.root).resolve()):
+    if not target.is_relative_to(top):
         return _refuse(source, "is a link out of the folder; put the file itself there")
+    if any(part.startswith(".") for part in target.relative_to(top).parts):
+        return _skip(source, "a link to what is hidden")
     return _skip(source, "a link within the folder; what it leads to is read at its own place")
+
+
+def _holds_article(folder: Path) -> bool:
+    text = folder / TEXT
+    try:
+        return text.is_file() and not text.is_symlink()
+    except OSError:
+        return False
+
+
+def _judge_article(folder: Source) -> Source:
+    """Refuse an article of which a link says what is known."""
+    if (Path(folder.path) / "article.toml").is_symlink():
+        return _refuse(folder, "its article.toml is a link; put the file itself there")
+    return folder
 
 
 def _open_file(source: Source, opener: Opener) -> Iterator[Source]:
@@ -161,6 +207,8 @@ def _open_zip(source: Source, opener: Opener, *, size: int) -> Iterator[Source]:
             yield _refuse(within, member.refused)
         elif member.skipped:
             yield _skip(within, member.skipped)
+        elif PurePosixPath(member.name).name == TEXT:
+            yield replace(within, kind="folder")
         elif _suffix(member.name) == ".zip":
             yield _refuse(within, "is a zip within a zip; unpack it")
         else:

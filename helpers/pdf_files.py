@@ -2,7 +2,7 @@
 
 A PDF knows places on paper, not paragraphs. The library pypdf gives lines; lines that stand at
 the top or foot of most pages are taken out, the rest are joined to paragraphs as a pasted text
-is. A scan without text and a file with a password are refused.
+is. A scan without text and a file that asks for a password are refused.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ MAX_PAGES: Final = 400
 _EDGE: Final = 3
 # Fewer words on a page are a stamp or a number, not a text.
 _FEW_WORDS: Final = 5
+_OPENED: Final = "open it and save or print it as a PDF without a password, if you may"
 _SENTENCE_END: Final = re.compile(r"[.!?:;…][\"'”’»)\]]*$")
 
 
@@ -135,20 +136,22 @@ def _read_pages(raw: bytes, *, place: str) -> list[list[str]]:
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
         reader = pypdf.PdfReader(io.BytesIO(raw))
-        encrypted = bool(reader.is_encrypted)
+        # Most are locked against printing or changes only: an empty password opens them to read.
+        encrypted = reader.is_encrypted and not reader.decrypt("")
         number = 0 if encrypted else len(reader.pages)
         if 0 < number <= MAX_PAGES:
             return [_lines(page) for page in reader.pages]
     except Exception as error:  # pypdf raises whatever a broken file leads it to
+        if type(error).__name__ == "DependencyError":
+            raise ArticleError(
+                f"{place}: is encrypted in a way that is not read; {_OPENED}"
+            ) from error
         raise ArticleError(
             f"{place}: is damaged and cannot be read ({type(error).__name__}); open it and save "
             "or print it as a PDF again"
         ) from error
     if encrypted:
-        raise ArticleError(
-            f"{place}: is encrypted; open it with its password and save or print it as a PDF "
-            "without one, if you may"
-        )
+        raise ArticleError(f"{place}: is encrypted and asks for a password; {_OPENED}")
     raise ArticleError(
         f"{place}: has {number} pages, which is no article ({MAX_PAGES} at most); take out the "
         "pages that you want and save them as a PDF"

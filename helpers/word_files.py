@@ -17,6 +17,9 @@ from helpers.archives import check_members
 from helpers.errors import ArticleError
 from helpers.packages import need_package
 
+# Bytes of XML, which is parsed whole; and bytes of everything. A novel has some ten million.
+MAX_XML: Final = 50_000_000
+MAX_UNPACKED: Final = 200_000_000
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 # What is apart from the running text. A footnote stands in a file of its own; its mark, here.
@@ -51,7 +54,7 @@ def read_word(raw: bytes, *, place: str) -> tuple[list[str], tuple[str, ...]]:
     Raises
     ------
     ArticleError
-        If it is no Word document, or a damaged or protected one.
+        If it is no Word document, a damaged or protected one, or one too large to be unpacked.
     PackageError
         If the package python-docx is not installed.
     """
@@ -64,6 +67,7 @@ def read_word(raw: bytes, *, place: str) -> tuple[list[str], tuple[str, ...]]:
     try:
         with ZipFile(io.BytesIO(raw)) as archive:
             check_members(archive, size=len(raw), place=place)
+            _check_parts(archive, place=place)
         document = docx.Document(io.BytesIO(raw))
     except ArticleError:
         raise
@@ -75,6 +79,19 @@ def read_word(raw: bytes, *, place: str) -> tuple[list[str], tuple[str, ...]]:
     blocks = _blocks(document.element.body, styles)
     notes = tuple(_count_apart(document))
     return blocks, notes
+
+
+def _check_parts(archive: ZipFile, *, place: str) -> None:
+    """Refuse what would not fit into memory: XML takes more than twenty times its size there."""
+    infos = archive.infolist()
+    written = sum(info.file_size for info in infos if info.filename.endswith((".xml", ".rels")))
+    total = sum(info.file_size for info in infos)
+    if written > MAX_XML or total > MAX_UNPACKED:
+        raise ArticleError(
+            f"{place}: would unpack to {written:,} bytes of text and {total - written:,} of "
+            f"pictures and the like, more than is read at once ({MAX_XML:,} of text, "
+            f"{MAX_UNPACKED:,} in all); cut the document into parts, or take the pictures out"
+        )
 
 
 def _blocks(body: Any, styles: dict[str, str]) -> list[str]:

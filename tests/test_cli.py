@@ -197,7 +197,14 @@ def evaluate(tmp_path: Path, kind: str, content: str, *options: str) -> tuple[in
     """Run the command on a file; give its code, its words and the predictions."""
     (tmp_path / "rows.jsonl").write_text(content, encoding="utf-8")
     out = tmp_path / "out" / "predictions.jsonl"
-    arguments = ["evaluate", kind, str(tmp_path / "rows.jsonl"), "--predictions", str(out)]
+    arguments = [
+        "evaluate",
+        kind,
+        str(tmp_path / "rows.jsonl"),
+        "--predictions",
+        str(out),
+        "--force",
+    ]
     done = runner.invoke(app, [*arguments, *options])
     lines = out.read_text(encoding="utf-8").splitlines() if out.exists() else []
     return done.exit_code, done.output, [json.loads(line) for line in lines]
@@ -390,3 +397,48 @@ def test_ingest_fails_in_words(arguments: list[str], part: str, tmp_path: Path) 
     done = runner.invoke(app, ["ingest", *arguments])
     assert done.exit_code == 1
     assert part in done.stderr
+
+
+@pytest.mark.parametrize("force", [[], ["--force"]])
+def test_no_command_writes_over_what_it_reads(tmp_path: Path, force: list[str]) -> None:
+    rows = json.dumps({"doc_id": "a", "text": TEXT})
+    for name, content, command, option in (
+        ("articles.csv", "title,text\nA,The bridge is open again.\n", ["ingest"], "--out"),
+        ("text.txt", TEXT, ["suggest-actors"], "--out"),
+        ("rows.jsonl", rows, ["evaluate", "frames"], "--predictions"),
+    ):
+        file = tmp_path / name
+        file.write_text(content, encoding="utf-8")
+        done = runner.invoke(app, [*command, str(file), option, str(file), *force])
+        assert done.exit_code == 1
+        assert "is what is read from, and would be lost" in done.stderr
+        assert file.read_text(encoding="utf-8") == content
+
+
+def test_an_analysis_keeps_the_catalogue_and_tables_of_one_s_own(tmp_path: Path) -> None:
+    (tmp_path / "article.txt").write_text(TEXT, encoding="utf-8")
+    catalogue = tmp_path / "actors.csv"
+    catalogue.write_text("mine", encoding="utf-8")
+    call = ["analyse", str(tmp_path), "--out", str(tmp_path), "--force"]
+    done = runner.invoke(app, call)
+    assert done.exit_code == 1
+    assert "holds actors.csv, which is read from and would be written over" in done.stderr
+    assert catalogue.read_text(encoding="utf-8") == "mine"
+    call = ["analyse", str(tmp_path / "article.txt"), "--out", str(tmp_path)]
+    done = runner.invoke(app, call)
+    assert done.exit_code == 1
+    assert catalogue.read_text(encoding="utf-8") == "mine"
+
+
+def test_reports_and_predictions_that_are_there_need_force(tmp_path: Path) -> None:
+    source, out = tmp_path / "text.txt", tmp_path / "mine.csv"
+    source.write_text(TEXT, encoding="utf-8")
+    out.write_text("mine", encoding="utf-8")
+    refused = runner.invoke(app, ["ingest", str(source), "--out", str(out)])
+    assert refused.exit_code == 1
+    assert "--force" in refused.stderr
+    assert out.read_text(encoding="utf-8") == "mine"
+    assert runner.invoke(app, ["ingest", str(source), "--out", str(out), "--force"]).exit_code == 0
+    assert len(import_table(out, table="files")) == 1
+    inside = ["ingest", str(tmp_path), "--out", str(tmp_path / "report.csv")]
+    assert "which is read from; choose a place beside it" in runner.invoke(app, inside).stderr

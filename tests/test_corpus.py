@@ -318,3 +318,9 @@ def test_wrong_metadata_are_named(tmp_path: Path, toml: bytes, parts: list[str])
     (tmp_path / "article.txt").write_text(TEXT, encoding="utf-8")
     (tmp_path / "article.toml").write_bytes(toml)
     refused(tmp_path, "article.toml", *parts)
+
+
+def test_a_text_that_is_given_as_a_path_is_told_the_way() -> None:
+    text = "The council closed the harbour. " * 200
+    with pytest.raises(ArticleError, match=r"^The council closed .* …: .*use make_article"):
+        load_article(text)

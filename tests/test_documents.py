@@ -61,6 +61,19 @@ def test_a_name_that_is_no_text_can_still_be_written() -> None:
     assert source.id.startswith("bad-")
 
 
+def test_pages_of_one_name_in_many_folders_are_told_apart() -> None:
+    # The first eight digits of these two are the same.
+    names = ("site/2018/story-21152/index.html", "site/2018/story-118929/index.html")
+    one, other = (make(name).id for name in names)
+    assert one[:14] == other[:14] == "index-b56c0478"
+    assert one != other
+
+
+def test_names_whose_bytes_are_no_text_are_told_apart() -> None:
+    assert make("caf\udce9.txt").file == make("caf\udce8.txt").file
+    assert make("caf\udce9.txt").id != make("caf\udce8.txt").id
+
+
 def test_errors_are_told_without_the_name() -> None:
     source = make("a.txt")
     assert explain(ArticleError("a.txt: is empty; fill it"), source) == "is empty; fill it"

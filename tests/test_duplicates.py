@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import json
 import os
+import random
 import subprocess
 import sys
 from pathlib import Path
@@ -102,23 +103,54 @@ def test_texts_without_words_and_no_texts_are_no_copies() -> None:
     assert set(marks(empty).values()) == {("", "")}
 
 
-def test_reading_again_gives_the_same_as_keeping(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(duplicates, "_KEPT", 1)
-    articles = [
-        article("wire", WIRE.headline, WIRE.body),
-        article("ferry", FERRY[0], FERRY[1]),
-        article("harbour", HARBOUR[0], HARBOUR[1]),
-        article("copy", COPY.headline, COPY.body),
+ARTICLES = [
+    article("wire", WIRE.headline, WIRE.body),
+    article("ferry", FERRY[0], FERRY[1]),
+    article("harbour", HARBOUR[0], HARBOUR[1]),
+    article("copy", COPY.headline, COPY.body),
+    article("cut", COPY.headline, COPY.body[:2]),
+]
+
+
+@pytest.mark.parametrize("kept", [0, 1000])
+def test_what_goes_into_a_file_is_compared_the_same(
+    monkeypatch: pytest.MonkeyPatch, kept: int
+) -> None:
+    whole = find_duplicates(ARTICLES)
+    monkeypatch.setattr(duplicates, "_KEPT", kept)
+    assert find_duplicates(iter(ARTICLES)).equals(whole)
+    assert whole["copy"].tolist() == ["", "", "", "near", "near"]
+
+
+def test_a_disk_without_room_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(duplicates, "_KEPT", 0)
+    monkeypatch.setattr("tempfile.TemporaryFile", fail)
+    with pytest.raises(CorpusError, match=r"has no room .* \(No space left on device\)"):
+        find_duplicates(ARTICLES)
+
+
+def test_the_shingles_of_a_text_are_cut_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    # A template: each text shares less than the threshold with each other one.
+    draw = random.Random(5)  # noqa: S311
+    fixed = [f"w{k}" for k in range(200)]
+    texts = [
+        [" ".join(f"{' '.join(fixed[k : k + 15])} x{draw.random()}." for k in range(0, 200, 20))]
+        for _ in range(20)
     ]
-    asked: list[str] = []
+    cut, cuts = duplicates.find_shingles, []
 
-    def reread(identifier: str) -> Article:
-        asked.append(identifier)
-        return next(one for one in articles if one.id == identifier)
+    def count(text: str) -> set[str]:
+        cuts.append(text)
+        return cut(text)
 
-    again = find_duplicates(iter(articles), reread=reread)
-    assert again.equals(find_duplicates(articles))
-    assert asked == ["wire"]
+    monkeypatch.setattr(duplicates, "_KEPT", 1)
+    monkeypatch.setattr(duplicates, "find_shingles", count)
+    articles = [article(str(n), "H", body) for n, body in enumerate(texts)]
+    assert set(find_duplicates(articles, threshold=0.9)["copy"]) == {""}
+    assert len(cuts) == len(articles)
 
 
 def test_another_process_marks_the_same() -> None:
@@ -166,6 +198,12 @@ def test_the_chance_to_meet_rises_with_what_is_shared() -> None:
 
 
 SETS = st.sets(st.integers(0, 30).map(str), max_size=12)
+
+
+@given(SETS.filter(bool), SETS.filter(bool))
+def test_numbers_stand_for_shingles(one: set[str], other: set[str]) -> None:
+    found = duplicates._compare(duplicates._number(one), duplicates._number(other))
+    assert found == score_similarity(one, other)
 
 
 @given(SETS, SETS)

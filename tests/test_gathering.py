@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import sys
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -166,3 +167,55 @@ def test_half_letters_of_json_can_still_be_written(tmp_path: Path) -> None:
     assert "".join(one.notes).encode("utf-8") is not None
     assert isinstance(other, Failure)
     assert other.reason.encode("utf-8")
+
+
+def test_a_zip_of_articles_says_what_the_folders_say(tmp_path: Path) -> None:
+    root = tmp_path / "news"
+    for name, outlet in (("one", "The Gazette"), ("two/in", "The Courier")):
+        folder = root / name
+        (folder / "coding").mkdir(parents=True)
+        (folder / "article.txt").write_text(join(FERRY), encoding="utf-8")
+        about = f'outlet = "{outlet}"\npublished = "2018-03-03"\nlanguage = "en"\n'
+        (folder / "article.toml").write_text(about, encoding="utf-8")
+        (folder / "actors.csv").write_text("actor,label\n", encoding="utf-8")
+        (folder / "coding" / "ann.csv").write_text("coder,code\n", encoding="utf-8")
+    (root / "two" / "harbour.txt").write_text(join(HARBOUR), encoding="utf-8")
+    (root / "coding").mkdir()
+    (root / "coding" / "left.txt").write_text(join(HARBOUR), encoding="utf-8")
+    with zipfile.ZipFile(tmp_path / "news.zip", "w") as archive:
+        for file in root.rglob("*"):
+            archive.write(file, file.relative_to(root))
+    told = []
+    for start in (root, tmp_path / "news.zip"):
+        sources = list(find_sources(start))
+        assert not [source.name for source in sources if source.status == "failed"]
+        found = [x for x in read_sources(sources) if not isinstance(x, Failure)]
+        told.append([a.articles.drop(columns="article").to_dict("records") for a in found])
+        assert len({article.id for article in found}) == len(found) == 4
+    assert told[0] == told[1]
+    (source,) = (s for s in find_sources(tmp_path / "news.zip") if s.member == "one/article.txt")
+    assert source.file == "news.zip/one"
+    assert source.id.startswith("one-")
+
+
+def test_a_zip_of_one_article_without_an_article_toml_is_an_article(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "own.zip", "w") as archive:
+        archive.writestr("article.txt", join(FERRY))
+    (source,) = find_sources(tmp_path / "own.zip")
+    (found,) = read_sources([source])
+    assert source.file == "own.zip"
+    assert found.articles["title"].tolist() == [FERRY[0]]  # type: ignore[union-attr]
+
+
+def test_an_article_toml_in_a_zip_that_is_none_is_named(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "own.zip", "w") as archive:
+        archive.writestr("a/article.txt", join(FERRY))
+        archive.writestr("a/article.toml", "outlet = ")
+    failed = [
+        item
+        for item in read_sources(find_sources(tmp_path / "own.zip"))
+        if isinstance(item, Failure) and item.status == "failed"
+    ]
+    assert [(item.file, "is not valid TOML" in item.reason) for item in failed] == [
+        ("own.zip/a", True)
+    ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -12,10 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers import ingest
-from helpers.corpus import Article
-from helpers.documents import Source
-from helpers.errors import CorpusError
-from helpers.gathering import Failure
+from helpers.errors import CorpusError, PackageError
 from helpers.ingest import Corpus, describe_corpus, load_corpus, survey_corpus
 from helpers.schema import check_table
 
@@ -134,21 +133,21 @@ def test_the_report_is_said_in_numbers_that_add_up(corpus: Corpus) -> None:
     assert sum(int(line.split()[0]) for line in rest) == len(corpus.files)
 
 
-def test_a_text_that_changes_while_it_is_surveyed_stops_the_survey(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("read", [load_corpus, survey_corpus])
+def test_what_is_wrong_with_the_question_is_said_before_anything_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, read: Callable[..., object]
 ) -> None:
     (tmp_path / "a.txt").write_text(join(FERRY), encoding="utf-8")
 
-    def ask_again(articles: list[Article], *, threshold: float, reread: object) -> None:
-        (article,) = articles
-        monkeypatch.setattr(
-            ingest, "read_sources", lambda s: [Failure(Source("a.txt", ".", "text"), "gone")]
-        )
-        reread(article.id)  # type: ignore[operator]
+    def fail(_: object) -> None:
+        raise AssertionError("was read")
 
-    monkeypatch.setattr(ingest, "find_duplicates", ask_again)
-    with pytest.raises(CorpusError, match=r"a\.txt: was changed while it was read"):
-        survey_corpus(tmp_path)
+    monkeypatch.setattr(ingest, "read_sources", fail)
+    with pytest.raises(CorpusError, match="must be above 0 and at most 1"):
+        read(tmp_path, threshold=2)
+    monkeypatch.setitem(sys.modules, "rensa", None)
+    with pytest.raises(PackageError, match="the package rensa is needed"):
+        read(tmp_path)
 
 
 def test_the_command_that_shows_it_prints_the_report(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import sys
 import zipfile
 from pathlib import Path
 
@@ -106,7 +107,10 @@ def test_names_stay_when_the_folder_moves(archive: Path, tmp_path: Path) -> None
 
 def test_a_single_file_or_an_article_s_folder_is_a_collection_of_one(archive: Path) -> None:
     assert told(archive / "good" / "ferry.html") == {"ferry.html": "page"}
-    assert told(archive / "good" / "own") == {"own": "folder"}
+    assert told(archive / "good" / "own") == {
+        "own": "folder",
+        "own/article.toml": "belongs to the article in this folder",
+    }
     assert list(told(archive / "good" / "gdelt.jsonl")) == ["gdelt.jsonl, line 1"]
 
 
@@ -249,9 +253,116 @@ def test_a_folder_or_file_that_cannot_be_read_stops_nothing(
 def test_a_link_that_cannot_be_resolved_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(self: Path) -> Path:
+    def fail(self: Path, strict: bool = False) -> Path:
         raise RuntimeError("a loop")
 
     monkeypatch.setattr(Path, "resolve", fail)
     source = Source(str(tmp_path / "a.txt"), str(tmp_path), "other")
-    assert "leads nowhere" in locating._judge_link(source, tmp_path / "a.txt").reason
+    assert "leads nowhere" in locating._judge_link(source, tmp_path / "a.txt", tmp_path).reason
+
+
+def test_what_stands_beside_an_article_is_found_too(tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    for name in ("article.txt", "article.toml", "b.txt", "bad.docx", "in/c.txt", "coding/x.csv"):
+        (own / name).parent.mkdir(parents=True, exist_ok=True)
+        (own / name).write_text(join(FERRY) if name.endswith(".txt") else "", encoding="utf-8")
+    beside = {
+        "own": "folder",
+        "own/article.toml": "belongs to the article in this folder",
+        "own/b.txt": "text",
+        "own/coding": "belongs to the article in this folder",
+        "own/in/c.txt": "text",
+    }
+    for start in (own, tmp_path):
+        found = told(start)
+        assert "damaged or no Word document" in found.pop("own/bad.docx")
+        assert found == beside
+    assert [s.id for s in find_sources(own)] == [s.id for s in find_sources(tmp_path)]
+
+
+def test_an_article_behind_a_link_is_not_read(tmp_path: Path) -> None:
+    root, outside = tmp_path / "root", tmp_path / "outside"
+    for folder in (root / "text", root / "facts", outside):
+        folder.mkdir(parents=True)
+    (outside / "article.txt").write_text(join(FERRY), encoding="utf-8")
+    (outside / "article.toml").write_text('title = "Secret"', encoding="utf-8")
+    (root / "facts" / "article.txt").write_text(join(FERRY), encoding="utf-8")
+    link(root / "text" / "article.txt", outside / "article.txt")
+    link(root / "facts" / "article.toml", outside / "article.toml")
+    found = told(root)
+    assert found["text/article.txt"].startswith("is a link out of the folder")
+    assert found["facts"].startswith("its article.toml is a link")
+    assert not [source for source in find_sources(root) if not source.status]
+    alone = told(root / "text")
+    assert list(alone) == ["article.txt"]
+    assert alone["article.txt"].startswith("is a link out of the folder")
+
+
+def test_a_link_into_nothing_or_into_what_is_hidden_promises_nothing(tmp_path: Path) -> None:
+    (tmp_path / ".old").mkdir()
+    (tmp_path / ".old" / "a.txt").write_text(join(FERRY), encoding="utf-8")
+    link(tmp_path / "gone.txt", tmp_path / "nowhere.txt")
+    link(tmp_path / "old.txt", tmp_path / ".old" / "a.txt")
+    assert told(tmp_path) == {
+        ".old": "hidden file or folder",
+        "gone.txt": "is a link that leads nowhere; put the file itself there",
+        "old.txt": "a link to what is hidden",
+    }
+
+
+def test_folders_may_be_deeper_than_python_calls_itself(tmp_path: Path) -> None:
+    # Made and taken away by steps, for such a path is longer than some systems take whole.
+    here, deep = Path.cwd(), sys.getrecursionlimit() + 50
+    os.chdir(tmp_path)
+    try:
+        for _ in range(deep):
+            Path("a").mkdir()
+            os.chdir("a")
+        Path("x.txt").write_text(join(FERRY), encoding="utf-8")
+        (source,) = find_sources(tmp_path)
+        assert source.file == "a/" * deep + "x.txt" or source.status == "failed"
+        Path("x.txt").unlink()
+    finally:
+        for _ in range(deep):
+            os.chdir("..")
+            Path("a").rmdir()
+        os.chdir(here)
+
+
+def test_names_that_differ_in_accents_only_are_not_read_as_one(tmp_path: Path) -> None:
+    names = ["caf\u00e9.txt", "cafe\u0301.txt"]
+    for name in names:
+        (tmp_path / name).write_text(join(FERRY), encoding="utf-8")
+    if len(list(tmp_path.iterdir())) < len(names):
+        pytest.skip("this system keeps one name for both")
+    first, second = find_sources(tmp_path)
+    assert not first.status
+    assert second.status == "failed"
+    assert "accents" in second.reason
+
+
+def test_names_that_are_no_text_keep_identifiers_of_their_own(tmp_path: Path) -> None:
+    for letter in (b"\xe8", b"\xe9"):
+        try:
+            Path(os.fsdecode(bytes(tmp_path) + b"/caf" + letter + b".txt")).write_text("a", "utf-8")
+        except OSError:
+            pytest.skip("this system keeps names in Unicode only")
+    assert len({source.id for source in find_sources(tmp_path)}) == 2
+
+
+def test_a_folder_that_may_be_listed_but_not_entered_stops_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def deny(self: Path) -> bool:
+        raise PermissionError(13, "Permission denied")
+
+    (tmp_path / "a.txt").write_text(join(FERRY), encoding="utf-8")
+    monkeypatch.setattr(Path, "is_symlink", deny)
+    assert told(tmp_path)["a.txt"].startswith("cannot be read (Permission denied)")
+    monkeypatch.setattr(Path, "is_file", deny)
+    assert not locating._holds_article(tmp_path)
+
+
+def test_a_text_that_is_given_as_a_path_is_refused_in_words() -> None:
+    with pytest.raises(CorpusError, match=r"^The council closed .{,60} …: there is no such file"):
+        find_sources("The council closed the harbour. " * 200)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+
+import pypdf
 import pytest
 from archive_files import FERRY, HARBOUR, MAST, print_pages
 from hypothesis import given
@@ -51,6 +54,27 @@ def test_what_gives_no_text_is_refused_by_its_reason(raw: bytes, part: str) -> N
     with pytest.raises(ArticleError) as caught:
         read_pdf(raw, place="x.pdf")
     assert part in str(caught.value)
+
+
+def test_a_pdf_that_is_only_locked_against_changes_is_read() -> None:
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(make_pdf(print_pages(HARBOUR))))
+    writer.encrypt(user_password="", owner_password="owner", algorithm="RC4-128")  # noqa: S106
+    locked = io.BytesIO()
+    writer.write(locked)
+    text, _ = read_pdf(locked.getvalue(), place="x.pdf")
+    assert text.strip().split("\n\n") == [HARBOUR[0], *HARBOUR[1]]
+
+
+def test_a_cipher_that_cannot_be_read_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    class DependencyError(Exception):
+        pass
+
+    def fail(*_: object) -> None:
+        raise DependencyError("cryptography>=3.1 is required for AES algorithm")
+
+    monkeypatch.setattr(pypdf, "PdfReader", fail)
+    with pytest.raises(ArticleError, match="is encrypted in a way that is not read; open it"):
+        read_pdf(b"%PDF-1.7", place="x.pdf")
 
 
 def test_a_book_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -124,6 +124,17 @@ def test_a_zip_that_is_no_document_and_a_bomb_are_refused() -> None:
         read_word(bomb.getvalue(), place="x.docx")
 
 
+@pytest.mark.parametrize("limit", ["MAX_XML", "MAX_UNPACKED"])
+def test_a_document_that_would_fill_the_memory_is_refused(
+    monkeypatch: pytest.MonkeyPatch, limit: str
+) -> None:
+    raw = make_docx([("", "It is open.")])
+    assert read_word(raw, place="x.docx")[0] == ["It is open."]
+    monkeypatch.setattr(word_files, limit, 1000)
+    with pytest.raises(ArticleError, match=r"x\.docx: would unpack to .* bytes of text"):
+        read_word(raw, place="x.docx")
+
+
 WORDS = st.text(st.characters(categories=["L", "N", "P"]), min_size=1, max_size=30)
 
 
