@@ -196,7 +196,6 @@ def evaluate_command(
     pooled: Annotated[
         bool, typer.Option(help="Let a stance lean on the rest of the article.")
     ] = True,
-    force: Annotated[bool, typer.Option(help="Write over a file that is there.")] = False,
 ) -> None:
     """Read coded texts, write the predictions, and say how well they agree with the codes.
 
@@ -213,7 +212,8 @@ def evaluate_command(
     from helpers.frame_evaluation import describe_frames, evaluate_frames
 
     with _failing_in_words():
-        check_output(predictions, sources=[file], force=force)
+        # Predictions are made anew by each run, with other engines over the same file.
+        check_output(predictions, sources=[file], force=True)
         if kind == "frames":
             frames = evaluate_frames(load_rows(file, needs=("doc_id", "text")))
             export_predictions(frames.predictions, predictions)
