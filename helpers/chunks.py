@@ -172,6 +172,8 @@ def analyse_chunk(
     ------
     EngineError
         If the engine cannot be used here: no article could be measured then.
+    BatchError
+        If disk, network or memory fail: the text may be read and measured another time.
     """
     actors, matcher = prepare(plan)
     frames: dict[str, list[pd.DataFrame]] = {name: [] for name in CHUNKED}
@@ -210,6 +212,12 @@ def _measure(
     item: Article | Failure, *, actors: pd.DataFrame, matcher: Matcher, plan: Plan
 ) -> Analysis:
     if isinstance(item, Failure):
+        if item.passing:
+            # Written down as a failure it would stay one, though the text may be quite readable.
+            raise BatchError(
+                f"{item.source.path}: cannot be read now ({item.reason}); when disk, network and "
+                "memory are well again, give the same command, or take the file out of the archive"
+            )
         raise _Unmeasured(_KINDS[item.status], "; ".join(filter(None, (item.reason, item.remedy))))
     try:
         need_english(item.articles["language"].iloc[0], place=item.id)
@@ -223,8 +231,13 @@ def _measure(
             neural=plan.neural,
             scoring=plan.scoring,
         )
-    except (EngineError, MemoryError):
+    except EngineError:
         raise
+    except MemoryError as error:
+        raise BatchError(
+            f"{item.id}: there is not memory enough to measure this text; give fewer --workers, or "
+            "take it out of the archive"
+        ) from error
     except DiscourseError as error:
         raise _Unmeasured("unreadable", str(error)) from error
     except Exception as error:

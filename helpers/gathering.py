@@ -7,9 +7,10 @@ cannot be read stops nothing.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import IO
 
@@ -24,6 +25,12 @@ from helpers.row_files import read_csv_row, read_json_layout, read_json_row, rea
 from helpers.webpages import Page
 
 Reader = Callable[[Source], Page]
+# What the system says where a document may well be read at another time.
+_PASSING = frozenset(
+    code
+    for name in ("EAGAIN", "EINTR", "EIO", "EMFILE", "ENFILE", "ENOMEM", "ESTALE", "ETIMEDOUT")
+    if (code := getattr(errno, name, None)) is not None
+)
 
 
 @dataclass(frozen=True)
@@ -38,12 +45,15 @@ class Failure:
         What was found, and what to do; a file that was merely skipped needs no remedy.
     status : str
         `failed`, or `skipped` for what is no article and not meant to be.
+    passing : bool
+        Whether disk, network or memory failed, so that the same place may be read another time.
     """
 
     source: Source
     reason: str
     remedy: str = ""
     status: str = "failed"
+    passing: bool = False
 
     @property
     def file(self) -> str:
@@ -90,7 +100,18 @@ def _read(source: Source, file: _OpenFile) -> Article | Failure:
         known = file.read_beside(source) if source.kind == "folder" else {}
         return _make(source, page, known)
     except Exception as error:  # whatever one document leads to, the others go on
-        return _fail(source, explain(error, source))
+        failure = _fail(source, explain(error, source))
+        return replace(failure, passing=_is_passing(error))
+
+
+def _is_passing(error: BaseException) -> bool:
+    """Tell whether the disk, the network or the memory failed, and not the document."""
+    at: BaseException | None = error
+    while at is not None:
+        if isinstance(at, MemoryError) or (isinstance(at, OSError) and at.errno in _PASSING):
+            return True
+        at = at.__cause__
+    return False
 
 
 def _fail(source: Source, said: str, *, status: str = "failed") -> Failure:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from helpers.analysis import analyse
 from helpers.catalogue import load_actors
 from helpers.chunks import analyse_chunk, make_plan, prepare
 from helpers.corpus import load_article
-from helpers.errors import CatalogueError, EngineError
+from helpers.errors import BatchError, CatalogueError, EngineError
 from helpers.gathering import read_sources
 from helpers.locating import find_sources
 
@@ -61,14 +62,56 @@ def test_the_neural_engine_is_not_asked_for_phrases_unless_told() -> None:
     assert make_plan().engine == "neural"
 
 
-@pytest.mark.parametrize("error", [EngineError("no model"), MemoryError()])
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (EngineError("no model"), (EngineError, "no model")),
+        (MemoryError(), (BatchError, "not memory enough to measure this text")),
+    ],
+)
 def test_what_would_hit_every_article_ends_the_run(
-    error: Exception, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    error: Exception,
+    told: tuple[type[Exception], str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     _fail(monkeypatch, error)
     sources = list(find_sources(write_archive(tmp_path, number=1)[0]))
-    with pytest.raises(type(error)):
+    with pytest.raises(told[0], match=told[1]):
         analyse_chunk(sources, items=read_sources(sources), plan=make_plan(engine="lexical"))
+
+
+@pytest.mark.parametrize(
+    "error",
+    [OSError(errno.EIO, "Input/output error"), MemoryError(), OSError(errno.EMFILE, "many")],
+)
+def test_a_disk_that_fails_for_now_is_no_fault_of_the_text(
+    error: Exception, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    (tmp_path / "a.txt").write_text("Ruritania praised Freedonia.", encoding="utf-8")
+    sources, plan = list(find_sources(tmp_path)), make_plan(engine="lexical")
+    with monkeypatch.context() as patch:
+        patch.setattr("helpers.gathering.read_documents", fail)
+        with pytest.raises(BatchError, match=r"a\.txt: cannot be read now"):
+            analyse_chunk(sources, items=read_sources(sources), plan=plan)
+    tables = analyse_chunk(sources, items=read_sources(sources), plan=plan)
+    assert tables["failures"][0] == 0 and tables["articles"][0] == 1
+
+
+def test_a_file_that_may_not_be_read_is_a_failure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    (tmp_path / "a.txt").write_text("Ruritania praised Freedonia.", encoding="utf-8")
+    sources, plan = list(find_sources(tmp_path)), make_plan(engine="lexical")
+    monkeypatch.setattr("helpers.gathering.read_documents", fail)
+    tables = analyse_chunk(sources, items=read_sources(sources), plan=plan)
+    assert tables["failures"][0] == 1
 
 
 def test_an_article_that_cannot_be_used_is_a_failure(
