@@ -114,6 +114,13 @@ def lay_out(
         )
 
     room = measure(about)
+    dropped = side_heads[len(room.edges) :]
+    if dropped:
+        about = _without_columns(about, dropped)
+        side_heads = side_heads[: len(room.edges)]
+        rows = [replace(row, side=row.side[: len(side_heads)]) for row in rows]
+        bands = replace(bands, rows=rows)
+        room = measure(about)
     # The sentence on what is left out may take a line, and with it another row.
     for _ in range(2):
         left_out = len(rows) - len(placed(rows, room.middles))
@@ -164,6 +171,12 @@ def _without(words: Words, number: int, *, what: tuple[str, str]) -> Words:
         caption=f"{words.caption} {told}",
         alt=f"{words.alt} {told}",
     )
+
+
+def _without_columns(words: Words, heads: Sequence[str]) -> Words:
+    """Say which columns of numbers had no room."""
+    told = f"Not drawn for want of room, at the right: {', '.join(heads)}; the data hold all."
+    return replace(words, caption=f"{words.caption} {told}")
 
 
 def _write(paper: Axes, x: float, y: float, text: str, *, ink: str = MUTED, **look: Any) -> None:

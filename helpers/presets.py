@@ -20,6 +20,10 @@ from helpers.errors import DiscourseError
 from helpers.style import Picture
 
 NARROWEST_PAGE: Final = 4.2  # as designed, in inches: labels, a body and one column of numbers
+MANY_COLUMNS: Final = 9
+# Below the first width, as designed, a page has one column of numbers, below the second two.
+COLUMN_STEPS: Final = (6.0, 9.0)
+WIDEST_LABEL: Final = 0.4  # of a page's width, at most, for labels whose room it does not give
 LOWEST_PAGE: Final = 3.6
 _MM: Final = 1 / 25.4
 
@@ -49,9 +53,11 @@ class Preset:
     pad
         Margin as designed, in inches.
     label
-        Most room for the label of a row, as designed, in inches; None for 28 letters.
+        Most room for the label of a row, as designed, in inches; None for 28 letters, but at most
+        two fifths of the page.
     columns
-        How many columns of numbers a figure may have at its right.
+        How many columns of numbers a figure may have at its right, at least one; None for as many
+        as a page of that width has room for.
 
     Raises
     ------
@@ -82,7 +88,7 @@ class Preset:
     background: str = "white"
     pad: float = 0.16
     label: float | None = None
-    columns: int = 9
+    columns: int | None = None
 
     def __post_init__(self) -> None:
         """Refuse a page on which no figure can be drawn."""
@@ -112,7 +118,20 @@ class Preset:
     @property
     def narrow(self) -> bool:
         """Tell whether only one column of numbers has room."""
-        return self.columns < 2
+        return self.sides < 2
+
+    @property
+    def sides(self) -> int:
+        """Give how many columns of numbers a figure may have at its right."""
+        if self.columns is not None or self.room is None:
+            return MANY_COLUMNS if self.columns is None else self.columns
+        one, two = COLUMN_STEPS
+        return 1 if self.room < one else 2 if self.room < two else MANY_COLUMNS
+
+    @property
+    def label_room(self) -> float | None:
+        """Give the most room for the label of a row, as designed; None for 28 letters."""
+        return self.label or (None if self.room is None else WIDEST_LABEL * self.room)
 
     def points(self, size: float) -> float:
         """Give the size on the page, in points, of letters designed at some size."""

@@ -101,7 +101,7 @@ def test_the_heading_of_a_row_left_out_goes_to_the_next_of_its_group() -> None:
     assert "want of room" not in one.caption
 
 
-def _laid(rows: list[Row], preset: str) -> tuple[Picture, object, list[float]]:
+def _laid(rows: list[Row], preset: str | Preset) -> tuple[Picture, object, list[float]]:
     return lay_out(
         rows,
         words=Words("name", "A title?", "A note", "A caption.", "Words."),

@@ -1,0 +1,72 @@
+"""Does every figure fit a page of one's own: the one in the guide, and the smallest there is?"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from gallery import GALLERY, misplaced, texts_of
+from test_presets import _laid
+
+from helpers.errors import DiscourseError
+from helpers.panels import Row
+from helpers.presets import PRESETS, Preset
+from helpers.rooms import LEAST_BODY
+from helpers.style import Picture
+
+DOCS = Path(__file__).parent.parent / "docs" / "figures.md"
+
+
+def book() -> Preset:
+    """Take the page of one's own that the documentation offers, word for word."""
+    found = re.search(r"`Preset\((\"book\"[^)]*)\)`", DOCS.read_text(encoding="utf-8"))
+    assert found
+    name, *numbers = found[1].split(", ")
+    given = {key: float(value) for key, value in (number.split("=") for number in numbers)}
+    assert set(given) == {"width", "height", "label"}
+    return Preset(
+        name.strip('"'), width=given["width"], height=given["height"], label=given["label"]
+    )
+
+
+def body_of(picture: Picture) -> float:
+    """Measure how wide the body is, in inches; the square has none."""
+    wide = [axes.get_position().width for axes in picture.axes if axes.get_label() == "body"]
+    return wide[0] * float(picture.get_size_inches()[0]) if wide else LEAST_BODY
+
+
+@pytest.mark.parametrize("name", GALLERY)
+@pytest.mark.parametrize("n_actors", [3, 25])
+def test_every_figure_fits_the_page_that_the_documentation_offers(name: str, n_actors: int) -> None:
+    page = book()
+    picture = GALLERY[name](n_actors, 5, False, page)
+    assert misplaced(picture) == []
+    assert picture.get_size_inches()[0] == page.width
+    assert page.height and picture.get_size_inches()[1] <= page.height + 1e-6
+    assert body_of(picture) >= LEAST_BODY
+
+
+def test_a_page_has_as_many_columns_of_numbers_as_it_is_wide() -> None:
+    assert [Preset("own", width=w).sides for w in (4.5, 7.0, 12.0)] == [1, 2, 9]
+    assert Preset("own", width=4.5, scale=0.5).sides == 9
+    assert Preset("own", width=4.5, columns=3).sides == 3
+    assert [page.sides for page in PRESETS.values()] == [9, 1, 9, 2]
+
+
+def test_columns_that_leave_no_body_go_and_are_named() -> None:
+    page = Preset("own", width=4.5, label=1.2, columns=9)
+    picture = GALLERY["salience"](3, 5, False, page)
+    assert body_of(picture) >= LEAST_BODY and misplaced(picture) == []
+    drawn = {text.get_text() for text in texts_of(picture)}
+    assert "named" in drawn and "first" not in drawn
+    assert "Not drawn for want of room, at the right: " in picture.caption
+
+
+def test_labels_that_leave_no_body_are_refused() -> None:
+    wide = Preset("own", width=5.0, label=4.0)
+    with pytest.raises(DiscourseError, match=r"labels and margins leave a figure 0.\d+ of 5.00"):
+        _laid([Row("a long label " * 9, weight=1.0)], wide)
+    # Labels whose room is not given leave the figure its own.
+    picture = GALLERY["comparison"](3, 5, True, Preset("own", width=4.5))
+    assert body_of(picture) >= LEAST_BODY and misplaced(picture) == []
