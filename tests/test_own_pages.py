@@ -7,8 +7,11 @@ from pathlib import Path
 
 import pytest
 from gallery import GALLERY, misplaced, texts_of
+from matplotlib.patches import Rectangle
+from test_plots_distribution import shift_of
 from test_presets import _laid
 
+from helpers import plots
 from helpers.errors import DiscourseError
 from helpers.panels import Row
 from helpers.presets import PRESETS, Preset
@@ -70,3 +73,18 @@ def test_labels_that_leave_no_body_are_refused() -> None:
     # Labels whose room is not given leave the figure its own.
     picture = GALLERY["comparison"](3, 5, True, Preset("own", width=4.5))
     assert body_of(picture) >= LEAST_BODY and misplaced(picture) == []
+
+
+@pytest.mark.parametrize("n", [40, 60])
+@pytest.mark.parametrize(
+    "page", ["column", "page", Preset("low", width=4.5, height=4.5, titled=False, label=1.0)]
+)
+def test_the_bars_of_a_shift_add_up_on_every_page(n: int, page: str | Preset) -> None:
+    picture = plots.plot_shift(shift_of(n), actor="x", top=60, preset=page)
+    assert misplaced(picture) == []
+    drawn = [text.get_text() for text in texts_of(picture)]
+    assert "difference" in drawn and any(text.startswith("all other words") for text in drawn)
+    assert "want of room" not in picture.caption
+    bars = [p.get_width() for p in picture.axes[1].patches if isinstance(p, Rectangle)]
+    assert len(bars) == len(picture.data) > 4
+    assert sum(bars[:-1]) == pytest.approx(bars[-1])
