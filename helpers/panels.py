@@ -21,7 +21,7 @@ from matplotlib.collections import PolyCollection
 
 from helpers.lettering import Mark, text_width, thin
 from helpers.parts import Bands, Key, Row, Scale, Words
-from helpers.presets import Preset, find_preset, finish
+from helpers.presets import Preset, check_height, find_preset, finish
 from helpers.rooms import (
     LABEL,
     LINE,
@@ -308,6 +308,7 @@ def nothing_to_show(
     titled = replace(page, titled=True)
     width = page.room or NARROWEST
     height = 2 * page.pad + words_height(words, width=width, preset=titled) + 0.04
+    check_height(height, what=words.name, preset=titled)
     height = page.reach if page.exact and page.reach else height
     with style():
         picture, paper = make_page(words, data=data, width=width, height=height)

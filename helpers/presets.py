@@ -12,6 +12,7 @@ from typing import Final
 
 import numpy as np
 from matplotlib.collections import Collection, PathCollection
+from matplotlib.colors import is_color_like
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.text import Text
@@ -24,7 +25,18 @@ MANY_COLUMNS: Final = 9
 # Below the first width, as designed, a page has one column of numbers, below the second two.
 COLUMN_STEPS: Final = (6.0, 9.0)
 WIDEST_LABEL: Final = 0.4  # of a page's width, at most, for labels whose room it does not give
-LOWEST_PAGE: Final = 3.6
+LOWEST_PAGE: Final = 3.6  # below this none fits
+AMPLE_PAGE: Final = 4.6  # on this every one does
+PAD: Final = 0.16
+BOUNDS: Final = (
+    ("width", 0.5, 200.0),
+    ("height", 0.5, 200.0),
+    ("scale", 0.1, 20.0),
+    ("dpi", 10, 2400),
+    ("pad", 0.0, 1.0),
+    ("label", 0.5, 20.0),
+    ("columns", 1, 99),
+)
 _MM: Final = 1 / 25.4
 
 
@@ -62,7 +74,8 @@ class Preset:
     Raises
     ------
     DiscourseError
-        If letters of that scale leave no room for a figure, or a page is exact without a height.
+        If a number or a colour is none, letters of that scale leave no room for a figure, or a page
+        is exact without a height.
 
     Notes
     -----
@@ -86,23 +99,46 @@ class Preset:
     titled: bool = True
     dpi: int = 300
     background: str = "white"
-    pad: float = 0.16
+    pad: float = PAD
     label: float | None = None
     columns: int | None = None
 
     def __post_init__(self) -> None:
         """Refuse a page on which no figure can be drawn."""
-        narrow = self.width is not None and self.width / self.scale < NARROWEST_PAGE
-        low = self.height is not None and self.height / self.scale < LOWEST_PAGE
+        for name, least, most in BOUNDS:
+            self._check(name, getattr(self, name), least=least, most=most)
+        if not is_color_like(self.background):
+            raise DiscourseError(
+                f"preset {self.name!r}: background={self.background!r} is no colour; give a name "
+                'such as "white" or six digits such as "#ffffff"'
+            )
+        room, reach = self.room, self.reach
+        narrow = room is not None and room - 2 * self.pad < NARROWEST_PAGE - 2 * PAD
+        low = reach is not None and reach - 2 * self.pad < LOWEST_PAGE - 2 * PAD
         if narrow or low:
             raise DiscourseError(
                 f"preset {self.name!r}: no figure fits on {self.width} x {self.height} inches with "
-                f"letters of scale {self.scale}; give at least {NARROWEST_PAGE} x {LOWEST_PAGE} "
-                "inches times the scale, or a smaller scale"
+                f"letters of scale {self.scale} and margins of {self.pad}; every one fits on "
+                f"{NARROWEST_PAGE} x {AMPLE_PAGE} inches times the scale: give a larger page, or a "
+                "smaller scale"
             )
         if self.exact and (self.width is None or self.height is None):
             raise DiscourseError(
                 f"preset {self.name!r}: an exact page needs both width and height, in inches"
+            )
+
+    def _check(self, name: str, value: object, *, least: float, most: float) -> None:
+        """Refuse a number that is none, or lies out of its bounds."""
+        whole = name in ("dpi", "columns")
+        if value is None and name in ("width", "height", "label", "columns"):
+            return
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        # NaN lies within no bounds.
+        if not number or not least <= value <= most or (whole and value != int(value)):  # type: ignore[operator, call-overload]
+            kind = "a whole number" if whole else "a number"
+            raise DiscourseError(
+                f"preset {self.name!r}: {name}={value!r} is of no use; give {kind} from {least:g} "
+                f"to {most:g}"
             )
 
     @property
@@ -206,6 +242,31 @@ def find_preset(preset: str | Preset) -> Preset:
             f"preset {preset!r} is not known; choose one of {', '.join(PRESETS)}, or give a Preset"
         )
     return PRESETS[preset]
+
+
+def check_height(needed: float, *, what: str, preset: Preset) -> None:
+    """Refuse a figure that needs more height than its page has, all lighter rows left out.
+
+    Parameters
+    ----------
+    needed
+        Height as designed, in inches.
+    what
+        The figure's name.
+    preset
+        Its page.
+
+    Raises
+    ------
+    DiscourseError
+        If the page is lower than that.
+    """
+    if preset.reach is not None and needed > preset.reach + 1e-6:
+        raise DiscourseError(
+            f"figure {what!r} needs a page {needed * preset.scale:.2f} inches high, and preset "
+            f"{preset.name!r} has {preset.height}; give a larger height or width, or a smaller "
+            "scale" + ", or titled=False" * preset.titled
+        )
 
 
 def fine_print(cell: float, *, preset: Preset) -> str:

@@ -17,7 +17,7 @@ from typing import Any, Final
 from helpers.errors import DiscourseError
 from helpers.lettering import fit, shorten, text_width, thin, wrap
 from helpers.parts import Bands, Key, Row, Scale, Words
-from helpers.presets import Preset
+from helpers.presets import Preset, check_height
 from helpers.style import visible
 
 LABEL: Final = 9.0
@@ -113,6 +113,7 @@ def measure_room(
     titles = _headings(rows, kept=kept, width=over, preset=preset)
     middles, depth = _middles(bands, titles, kept=kept, stretch=stretch, preset=preset)
     height = top + depth * stretch + below
+    check_height(height, what=words.name, preset=preset)
     if preset.exact and preset.reach:
         # What is left over goes above and below the body.
         top += 0.4 * (preset.reach - height)

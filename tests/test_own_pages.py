@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from gallery import GALLERY, misplaced, texts_of
@@ -13,8 +15,8 @@ from test_presets import _laid
 
 from helpers import plots
 from helpers.errors import DiscourseError
-from helpers.panels import Row
-from helpers.presets import PRESETS, Preset
+from helpers.panels import Row, Words, nothing_to_show
+from helpers.presets import AMPLE_PAGE, NARROWEST_PAGE, PRESETS, Preset
 from helpers.rooms import LEAST_BODY
 from helpers.style import Picture
 
@@ -88,3 +90,64 @@ def test_the_bars_of_a_shift_add_up_on_every_page(n: int, page: str | Preset) ->
     bars = [p.get_width() for p in picture.axes[1].patches if isinstance(p, Rectangle)]
     assert len(bars) == len(picture.data) > 4
     assert sum(bars[:-1]) == pytest.approx(bars[-1])
+
+
+@pytest.mark.parametrize(
+    ("name", "exact"),
+    [*((name, True) for name in GALLERY), *((name, False) for name in ("square", "comparison"))],
+)
+def test_every_figure_fits_the_page_that_is_said_to_be_ample(name: str, exact: bool) -> None:
+    page = Preset("ample", width=NARROWEST_PAGE, height=AMPLE_PAGE, exact=exact)
+    picture = GALLERY[name](25, 20, False, page)
+    assert misplaced(picture) == []
+    assert body_of(picture) >= LEAST_BODY
+    wide, high = picture.get_size_inches()
+    assert wide == NARROWEST_PAGE
+    assert high == AMPLE_PAGE if exact else high <= AMPLE_PAGE + 1e-6
+
+
+@pytest.mark.parametrize("name", ["square", "comparison"])
+@pytest.mark.parametrize("exact", [False, True])
+def test_a_page_that_is_too_low_for_a_figure_is_refused(name: str, exact: bool) -> None:
+    page = Preset("low", width=4.2, height=3.6, exact=exact)
+    with pytest.raises(DiscourseError, match=rf"figure '{name}' needs a page \d\.\d+ inches high"):
+        GALLERY[name](25, 20, False, page)
+    note = "Nothing to show, for a reason that is told at length. " * 40
+    words = Words("stance", "How?", note, note, note)
+    with pytest.raises(DiscourseError, match="figure 'stance' needs a page"):
+        nothing_to_show(
+            words=words, data=GALLERY["agreement"](3, 5, False, "page").data, preset=page
+        )
+
+
+def test_a_square_says_what_its_corners_had_no_room_for() -> None:
+    ample = Preset("ample", width=NARROWEST_PAGE, height=AMPLE_PAGE)
+    small, large = (GALLERY["square"](25, 20, False, page) for page in (ample, "page"))
+    assert "Not drawn for want of room: " in small.caption
+    assert "In italics what van Dijk" in large.caption
+    drawn = {text.get_text() for text in texts_of(small)}
+    assert not drawn & {"dwelt upon", "passed over", "in italics: what the square expects"}
+
+
+@pytest.mark.parametrize(
+    ("given", "message"),
+    [
+        ({"scale": 0}, "scale=0 is of no use; give a number from 0.1 to 20"),
+        ({"scale": -1.0}, "scale=-1.0 is of no use"),
+        ({"scale": 0, "width": 5.0}, "scale=0 is of no use"),
+        ({"dpi": 0}, "dpi=0 is of no use; give a whole number from 10 to 2400"),
+        ({"dpi": 99.5}, "dpi=99.5 is of no use"),
+        ({"background": "nope"}, "background='nope' is no colour"),
+        ({"width": math.nan, "height": 5.0}, "width=nan is of no use"),
+        ({"height": math.inf}, "height=inf is of no use"),
+        ({"width": "5"}, "width='5' is of no use"),
+        ({"pad": 3.0, "width": 5.0, "height": 5.0}, "pad=3.0 is of no use"),
+        ({"pad": 0.9, "width": 5.0, "height": 5.0}, "no figure fits .* margins of 0.9"),
+        ({"label": 0.0}, "label=0.0 is of no use"),
+        ({"columns": 0}, "columns=0 is of no use; give a whole number from 1"),
+        ({"columns": True}, "columns=True is of no use"),
+    ],
+)
+def test_a_page_of_nonsense_is_refused(given: dict[str, Any], message: str) -> None:
+    with pytest.raises(DiscourseError, match=message):
+        Preset("own", **given)

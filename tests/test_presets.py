@@ -217,7 +217,7 @@ def test_the_presets_are_those_of_journals_and_projectors() -> None:
     ("about", "message"),
     [
         ({"width": 2.0}, "no figure fits on 2.0 x None inches"),
-        ({"width": 8.0, "height": 2.0}, "give at least 4.2 x 3.6 inches"),
+        ({"width": 8.0, "height": 2.0}, "every one fits on 4.2 x 4.6 inches"),
         ({"width": 8.0, "exact": True}, "needs both width and height"),
     ],
 )
