@@ -169,7 +169,7 @@ class Picture(Figure):
 
 
 def visible(text: str) -> str:
-    r"""Put a text on one line and drop control characters, which no SVG may hold.
+    r"""Put a text on one line and drop control and noncharacters, which no SVG may hold.
 
     Marks of writing direction go as well: one in a name would turn round what follows it.
 
@@ -178,11 +178,15 @@ def visible(text: str) -> str:
     >>> visible("High\x00 Council\n of \u202ethe  Isles")
     'High Council of the Isles'
     """
-    kept = (
-        c if c.isspace() or (unicodedata.category(c) not in ("Cc", "Cs") and c not in TURNS) else ""
-        for c in text
-    )
-    return " ".join("".join(kept).split())
+    return " ".join("".join(c for c in text if c.isspace() or _seen(c)).split())
+
+
+def _seen(letter: str) -> bool:
+    """Tell whether a sign may stand in a figure and in the XML of its SVG."""
+    code = ord(letter)
+    # The last two places of every plane, and 32 in the first, are never letters (Unicode 23.7).
+    none = code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
+    return not none and unicodedata.category(letter) not in ("Cc", "Cs") and letter not in TURNS
 
 
 def plain(text: str) -> str:
