@@ -16,6 +16,7 @@ from matplotlib.textpath import text_to_path
 from helpers.style import MINUS, style, visible
 
 Mark = tuple[float, str]
+LONGEST: Final = 200  # letters, of a line that has to fit; no page has room for more
 _NUMBER: Final = re.compile(r"[+-]?\d+(\.\d+)?")
 
 
@@ -50,17 +51,26 @@ def fit(text: str, *, width: float, size: float, bold: bool = False) -> str:
     'Joint Committee…'
     """
     text = visible(text)
-    while len(text) > 1 and text_width(text, size=size, bold=bold) > width:
-        text = shorten(text, limit=len(text) - 1)
-    return text
+    if len(text) > LONGEST:
+        text = shorten(text, limit=LONGEST)
+    if len(text) < 2 or text_width(text, size=size, bold=bold) <= width:
+        return text
+    # Of the limits from 1 on, find the last at which the text fits: each letter more is wider.
+    fits, beyond = 1, len(text)
+    while beyond - fits > 1:
+        middle = (fits + beyond) // 2
+        if text_width(shorten(text, limit=middle), size=size, bold=bold) <= width:
+            fits = middle
+        else:
+            beyond = middle
+    return shorten(text, limit=fits)
 
 
 def wrap(text: str, *, width: float, size: float, bold: bool = False) -> list[str]:
     """Break a text into lines no wider than `width` inches; a single long word is shortened."""
     lines: list[str] = []
     for word in visible(text).split():
-        while len(word) > 1 and text_width(word, size=size, bold=bold) > width:
-            word = shorten(word, limit=len(word) - 1)
+        word = fit(word, width=width, size=size, bold=bold)
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and text_width(longer, size=size, bold=bold) <= width:
             lines[-1] = longer

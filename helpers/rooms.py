@@ -241,8 +241,7 @@ def _headings(
         here = visible(waiting) if i in kept else ""
         waiting = "" if i in kept else waiting
         if preset.room is None:
-            while text_width(here, size=LABEL, bold=True) > width:
-                here = shorten(here, limit=len(here) - 1)
+            here = fit(here, width=width, size=LABEL, bold=True)
             found.append((here,) if here else ())
             continue
         lines = wrap(here, width=width, size=LABEL, bold=True)
