@@ -18,6 +18,7 @@ from matplotlib.patches import Patch
 from matplotlib.text import Text
 
 from helpers.errors import DiscourseError
+from helpers.lettering import missing_letters
 from helpers.style import Picture
 
 NARROWEST_PAGE: Final = 4.2  # as designed, in inches: labels, a body and one column of numbers
@@ -311,6 +312,14 @@ def finish(picture: Picture, *, preset: Preset) -> Picture:
     """
     picture.preset, picture.resolution = preset.name, preset.dpi
     picture.set_facecolor(preset.background)
+    drawn = "".join(item.get_text() for item in picture.findobj(Text))
+    missing = missing_letters(drawn)
+    if missing:
+        some = missing[:12] + "…" * (len(missing) > 12)
+        picture.caption += (
+            f" Letters that the typeface of the figure lacks ({some}) are boxes in PNG and PDF; in "
+            "SVG they are whole."
+        )
     by = preset.scale
     if by == 1:
         return picture

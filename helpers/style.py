@@ -225,8 +225,9 @@ def actor_colours(actors: pd.DataFrame) -> dict[str, str]:
     Returns
     -------
     dict
-        Hexadecimal colour by actor. Beyond eight actors the hues return; `actor_marks` keeps such
-        actors apart.
+        Hexadecimal colour by actor. Beyond eight actors the hues return: every figure names its
+        actors beside their marks, so that none is told by hue alone, and the network gives those
+        of one hue another mark as well (`actor_marks`).
 
     Examples
     --------

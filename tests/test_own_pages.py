@@ -13,10 +13,11 @@ from matplotlib.patches import Rectangle
 from test_plots_distribution import shift_of
 from test_presets import _laid
 
+import helpers
 from helpers import plots
 from helpers.errors import DiscourseError
 from helpers.panels import Row, Words, nothing_to_show
-from helpers.presets import AMPLE_PAGE, NARROWEST_PAGE, PRESETS, Preset
+from helpers.presets import AMPLE_PAGE, NARROWEST_PAGE, PRESETS, Preset, find_preset, finish
 from helpers.rooms import LEAST_BODY
 from helpers.style import Picture
 
@@ -151,3 +152,32 @@ def test_a_square_says_what_its_corners_had_no_room_for() -> None:
 def test_a_page_of_nonsense_is_refused(given: dict[str, Any], message: str) -> None:
     with pytest.raises(DiscourseError, match=message):
         Preset("own", **given)
+
+
+def test_the_guide_lists_every_figure() -> None:
+    guide = DOCS.read_text(encoding="utf-8")
+    listed = re.findall(r"^\| [^|]+ \| `(plot_\w+)` \|", guide, flags=re.MULTILINE)
+    assert sorted(listed) == sorted(name for name in helpers.__all__ if name.startswith("plot_"))
+
+
+def test_curves_without_a_ladder_say_their_scale() -> None:
+    many, few = (GALLERY["curves"](n, 20, False, "slide") for n in (25, 3))
+    told = "each row from −1 to +1"
+    drawn, written = ({t.get_text() for t in texts_of(picture)} for picture in (many, few))
+    assert any(told in text for text in drawn) and "+1" not in drawn
+    assert not any(told in text for text in written) and "+1" in written
+
+
+@pytest.mark.parametrize("preset", ["screen", "slide"])
+def test_letters_that_the_typeface_lacks_are_owned_up_to(preset: str) -> None:
+    pictures = [
+        finish(_laid([Row(label, weight=1.0)], preset)[0], preset=find_preset(preset))
+        for label in ("北方 Council", "Совет Ελλάδα Été")
+    ]
+    assert "lacks (北方) are boxes in PNG and PDF; in SVG they are whole" in pictures[0].caption
+    assert "boxes" not in pictures[1].caption
+
+
+def test_the_key_of_polarity_says_from_where_on_a_sign_counts() -> None:
+    drawn = {text.get_text() for text in texts_of(GALLERY["polarity"](3, 5, False, "column"))}
+    assert "sign differs from that of the stance, both beyond ±0.05" in drawn
