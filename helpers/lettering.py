@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from matplotlib.font_manager import FontProperties, findfont, get_font
+from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
 from helpers.style import MINUS, style, visible
@@ -40,24 +40,6 @@ def text_width(text: str, *, size: float, bold: bool = False) -> float:
         width, _, _ = text_to_path.get_text_width_height_descent(text, font, False)
     # Screen rendering rounds glyphs to whole pixels: leave a little air.
     return float(width) / 72 * 1.03
-
-
-@lru_cache(maxsize=1)
-def _letters() -> frozenset[str]:
-    """Give all letters of the typeface."""
-    with style():
-        return frozenset(map(chr, get_font(findfont(FontProperties())).get_charmap()))
-
-
-def missing_letters(text: str) -> str:
-    """Give the letters that the typeface lacks: in PNG and PDF each is a box.
-
-    Examples
-    --------
-    >>> missing_letters("Été in 北方, in the 北")
-    '北方'
-    """
-    return "".join(dict.fromkeys(c for c in text if not c.isspace() and c not in _letters()))
 
 
 def fit(text: str, *, width: float, size: float, bold: bool = False) -> str:

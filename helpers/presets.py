@@ -18,8 +18,7 @@ from matplotlib.patches import Patch
 from matplotlib.text import Text
 
 from helpers.errors import DiscourseError
-from helpers.lettering import missing_letters
-from helpers.style import Picture
+from helpers.style import Picture, missing_letters
 
 NARROWEST_PAGE: Final = 4.2  # as designed, in inches: labels, a body and one column of numbers
 MANY_COLUMNS: Final = 9

@@ -15,6 +15,7 @@ import warnings
 from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any, Final
 
 import matplotlib.style
@@ -22,6 +23,7 @@ import pandas as pd
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import LinearSegmentedColormap, to_rgb
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties, findfont, get_font
 
 SETTINGS: Final[dict[str, Any]] = {
     "font.family": ["sans-serif"],
@@ -187,6 +189,24 @@ def _seen(letter: str) -> bool:
     # The last two places of every plane, and 32 in the first, are never letters (Unicode 23.7).
     none = code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
     return not none and unicodedata.category(letter) not in ("Cc", "Cs") and letter not in TURNS
+
+
+@lru_cache(maxsize=1)
+def _letters() -> frozenset[str]:
+    """Give all letters of the typeface."""
+    with style():
+        return frozenset(map(chr, get_font(findfont(FontProperties())).get_charmap()))
+
+
+def missing_letters(text: str) -> str:
+    """Give the letters that the typeface lacks: in PNG and PDF each is a box.
+
+    Examples
+    --------
+    >>> missing_letters("Été in 北方, in the 北")
+    '北方'
+    """
+    return "".join(dict.fromkeys(c for c in text if not c.isspace() and c not in _letters()))
 
 
 def plain(text: str) -> str:
