@@ -33,7 +33,7 @@ from helpers.style import INK, MUTED, Picture, signed
 ROW: Final = 0.44
 PANEL: Final = 1.45
 DISC: Final = 4.5  # small, so that a narrow interval shows beside it
-GAP: Final = 0.35  # between two panels, in units of the stance
+GAP: Final = 0.44  # between two panels, in units of the stance; +1 and −1 stand side by side
 STEP: Final = 2.0 + GAP
 NUMBER: Final = -0.1  # how far above its band's middle a number stands, in inches
 MARK: Final = 0.09

@@ -235,6 +235,8 @@ def test_short_axes_keep_their_zeros(newsrooms: dict[tuple[int, int], pd.DataFra
     paper = picture.axes[0]
     foot = [t.get_text() for t in paper.texts if t.get_text() in (f"{MINUS}1", "0", "+1")]
     assert foot == ["0"] * 8
+    wide = [t.get_text() for t in plot_outlets(table).axes[0].texts]
+    assert [wide.count(text) for text in (f"{MINUS}1", "0", "+1")] == [8, 8, 8]
 
 
 def test_the_way_to_a_name_is_no_line_of_data() -> None:
