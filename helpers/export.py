@@ -62,7 +62,27 @@ def clean_name(text: str) -> str:
     return f"{name}-file" if RESERVED.fullmatch(name) else name
 
 
-def export_figure(picture: Picture, *, out: Path, formats: Sequence[str] = FORMATS) -> list[Path]:
+def check_formats(formats: str | Sequence[str]) -> tuple[str, ...]:
+    """Give the formats of a figure, or refuse one that is not known.
+
+    Examples
+    --------
+    >>> check_formats("png"), check_formats(["svg", "pdf"])
+    (('png',), ('svg', 'pdf'))
+    """
+    formats = (formats,) if isinstance(formats, str) else tuple(formats)
+    unknown = [form for form in formats if form not in FORMATS]
+    if unknown:
+        raise DiscourseError(
+            f"format {unknown[0]!r} is not known; choose among {', '.join(FORMATS)} "
+            "(the data as CSV and the words as text are written in any case)"
+        )
+    return formats
+
+
+def export_figure(
+    picture: Picture, *, out: Path, formats: str | Sequence[str] = FORMATS
+) -> list[Path]:
     """Write a figure as PNG, SVG and PDF, with its data and its words.
 
     Parameters
@@ -86,16 +106,12 @@ def export_figure(picture: Picture, *, out: Path, formats: Sequence[str] = FORMA
     DiscourseError
         If a format is unknown, or a file cannot be written there.
     """
-    unknown = [form for form in formats if form not in FORMATS]
-    if unknown:
-        raise DiscourseError(
-            f"format {unknown[0]!r} is not known; choose among {', '.join(FORMATS)} "
-            "(the data as CSV and the words as text are written in any case)"
-        )
+    formats = check_formats(formats)
     stem = out / clean_name(picture.name)
     words = [picture.title, f"Caption: {picture.caption}", f"Alternative text: {picture.alt}"]
-    words.append(f"Cite as: {picture.citation or cite_figure(picture.title)}")
-    words += [f"{key}: {value}" for key, value in picture.data.attrs.items()]
+    known = {str(key): str(value) for key, value in picture.data.attrs.items()}
+    words.append(f"Cite as: {picture.citation or cite_figure(picture.title, settings=known)}")
+    words += [f"{key}: {value}" for key, value in known.items()]
     draw = {
         "png": lambda: picture.png(dpi=picture.resolution),
         "svg": lambda: _svg(picture),

@@ -21,7 +21,7 @@ from matplotlib.collections import PolyCollection
 
 from helpers.lettering import Mark, text_width, thin
 from helpers.parts import Bands, Key, Row, Scale, Words
-from helpers.presets import Preset, find_preset, finish
+from helpers.presets import Preset, check_height, find_preset, finish
 from helpers.rooms import (
     LABEL,
     LINE,
@@ -114,6 +114,13 @@ def lay_out(
         )
 
     room = measure(about)
+    dropped = side_heads[len(room.edges) :]
+    if dropped:
+        about = _without_columns(about, dropped)
+        side_heads = side_heads[: len(room.edges)]
+        rows = [replace(row, side=row.side[: len(side_heads)]) for row in rows]
+        bands = replace(bands, rows=rows)
+        room = measure(about)
     # The sentence on what is left out may take a line, and with it another row.
     for _ in range(2):
         left_out = len(rows) - len(placed(rows, room.middles))
@@ -164,6 +171,12 @@ def _without(words: Words, number: int, *, what: tuple[str, str]) -> Words:
         caption=f"{words.caption} {told}",
         alt=f"{words.alt} {told}",
     )
+
+
+def _without_columns(words: Words, heads: Sequence[str]) -> Words:
+    """Say which columns of numbers had no room."""
+    told = f"Not drawn for want of room, at the right: {', '.join(heads)}; the data hold all."
+    return replace(words, caption=f"{words.caption} {told}")
 
 
 def _write(paper: Axes, x: float, y: float, text: str, *, ink: str = MUTED, **look: Any) -> None:
@@ -295,6 +308,7 @@ def nothing_to_show(
     titled = replace(page, titled=True)
     width = page.room or NARROWEST
     height = 2 * page.pad + words_height(words, width=width, preset=titled) + 0.04
+    check_height(height, what=words.name, preset=titled)
     height = page.reach if page.exact and page.reach else height
     with style():
         picture, paper = make_page(words, data=data, width=width, height=height)

@@ -25,7 +25,7 @@ from helpers.scales import (
     voice_words,
 )
 from helpers.series import RATES
-from helpers.style import INK, MUTED, Picture, actor_colours, signed
+from helpers.style import INK, MINUS, MUTED, Picture, actor_colours, signed
 
 RATE_INK: Final = "#3d3a7c"
 # Of half a band, how much stands for 1; the rest keeps the figures of two bands apart.
@@ -126,6 +126,8 @@ def plot_curves(
     note = f"{what}{'' if rate else ' toward each actor'}, {voice_words(voice)}"
     if rate:
         note += f": {RATE_UNITS[measure]}, each row from 0 to {top:.1f}"
+    elif not ladder:
+        note += f": each row from {MINUS}1 to +1"
     cut = ", where broader intervals are cut off" * bool((known["high"] > top).any())
     scale = f"0 to {top:.1f}{cut}" if rate else "−1 (below) to +1 (above), the broken line being 0"
     lacking = f" Insufficient evidence throughout: {listed(left_out)}." if left_out else ""

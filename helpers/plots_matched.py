@@ -73,7 +73,7 @@ def plot_matched(
     note = f"{other} less {one}, {counted(n_events, 'event')}"
     ends = told[["difference", "raw", "low", "high"]].abs().max().max()
     page = find_preset(preset)
-    heads = HEADS[: page.columns]
+    heads = HEADS[: page.sides]
     limit = max(0.5, ceil(max(ends, events["difference"].abs().max()) * 2) / 2)
     marks = [-limit, -limit / 2, 0.0, limit / 2, limit]
     picture, axes, middles = lay_out(

@@ -6,6 +6,7 @@ interval.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, Final
 
 import pandas as pd
@@ -32,7 +33,7 @@ from helpers.style import INK, MUTED, Picture, signed
 ROW: Final = 0.44
 PANEL: Final = 1.45
 DISC: Final = 4.5  # small, so that a narrow interval shows beside it
-GAP: Final = 0.35  # between two panels, in units of the stance
+GAP: Final = 0.44  # between two panels, in units of the stance; +1 and −1 stand side by side
 STEP: Final = 2.0 + GAP
 NUMBER: Final = -0.1  # how far above its band's middle a number stands, in inches
 MARK: Final = 0.09
@@ -94,9 +95,10 @@ def plot_outlets(
     )
     draw_panels(axes, number=len(papers), gap=GAP)
     rows = {(row.outlet, row.actor): row for row in iterate(data)}
+    write = _choose_words(data, room=panel - 0.06)
     for actor, y in placed(list(names), middles):
         for place, paper in enumerate(papers):
-            _draw(axes, rows.get((paper, actor)), y=y, zero=place * STEP, panel=panel)
+            _draw(axes, rows.get((paper, actor)), y=y, zero=place * STEP, write=write)
     return finish(picture, preset=page)
 
 
@@ -117,20 +119,28 @@ def label_actors(table: pd.DataFrame, *, actors: pd.DataFrame | None) -> dict[st
     return known | {actor: actor for actor in told if actor not in known}
 
 
-def _draw(axes: Axes, row: Any, *, y: float, zero: float, panel: float) -> None:
+def _choose_words(data: pd.DataFrame, *, room: float) -> Callable[[Any], str]:
+    """Choose what is written in all panels: mean and articles, the mean, or nothing."""
+    told = list(iterate(data.dropna(subset=["value"])))
+    ways: tuple[Callable[[Any], str], ...] = (
+        lambda row: f"{signed(row.value)} ({row.n_articles})",
+        lambda row: signed(row.value),
+    )
+    for way in ways:
+        if all(text_width(way(row), size=SMALL) < room for row in told):
+            return way
+    return lambda row: ""
+
+
+def _draw(axes: Axes, row: Any, *, y: float, zero: float, write: Callable[[Any], str]) -> None:
     ground = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
     look: dict[str, Any] = {"ha": "center", "va": "center", "size": SMALL, "bbox": ground}
     if row is None or pd.isna(row.value):
         axes.text(zero, y, "–", color=MUTED, **look)
         return
     colour = look_of(row.low, row.high)
-    number = signed(row.value)
-    fitting = [
-        words
-        for words in (f"{number} ({row.n_articles})", number)
-        if text_width(words, size=SMALL) < panel - 0.06
-    ]
-    for words in fitting[:1]:
+    words = write(row)
+    if words:
         axes.text(zero, y + NUMBER, words, color=INK, zorder=2, **look)
     if pd.notna(row.low):
         axes.hlines([y + MARK], zero + row.low, zero + row.high, color=colour, lw=2.0, zorder=3)

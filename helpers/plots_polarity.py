@@ -157,7 +157,7 @@ def plot_polarity_against_stance(
             Key("stance toward the actor", lambda axes, x, y: _point(axes, x, y, "stance"), 0.14),
             Key("TextBlob polarity", lambda axes, x, y: _point(axes, x, y, "textblob"), 0.14),
             Key("VADER polarity", lambda axes, x, y: _point(axes, x, y, "vader"), 0.14),
-            Key("sign differs from that of the stance", _thick, 0.24),
+            Key("sign differs from that of the stance, both beyond ±0.05", _thick, 0.24),
         ],
         preset=page,
         what=("actor", "mentions"),

@@ -5,6 +5,7 @@ Bars to the left and right of a line, one a word, that add up to the difference 
 
 from __future__ import annotations
 
+import math
 from typing import Any, Final
 
 import pandas as pd
@@ -63,7 +64,8 @@ def plot_shift(
     actor
         What to call the actor in the words of the figure; its identifier where left out.
     top
-        How many words get a bar of their own, on a slide at most 8; the others share one.
+        How many words get a bar of their own, on a slide at most 8, and nowhere more than the page
+        is high enough for; the others share one.
     preset
         The page: `screen`, `column`, `page`, `slide`, or a `Preset` of your own.
 
@@ -85,10 +87,31 @@ def plot_shift(
             words=Words(name, title, note, note, note), data=shift.words, preset=preset
         )
     page = find_preset(preset)
+    top = min(top, len(shift.words), ON_SLIDE if page.exact else top)
+    picture, axes, middles = _lay(shift, about=about, name=name, top=top, page=page)
+    # The bars add up only with the last three: words go into the bar of the others, not out.
+    while top and (lacking := sum(map(math.isnan, middles))):
+        top = max(top - lacking, 0)
+        picture, axes, middles = _lay(shift, about=about, name=name, top=top, page=page)
+    data = picture.data
+    axes.axvline(0, color=INK, lw=0.8, zorder=4)
+    for row, y in placed(list(iterate(data)), middles):
+        value: Any = row.contribution
+        colour = PLAIN if row.cue == TOTAL else UP if value > 0 else DOWN
+        _bar(axes, 0.0, value, y, colour, 0.09)
+        if pd.notna(row.low):
+            axes.hlines([y], row.low, row.high, color=INK, lw=0.9, zorder=5)
+    return finish(picture, preset=page)
+
+
+def _lay(
+    shift: Shift, *, about: str, name: str, top: int, page: Preset
+) -> tuple[Picture, Axes, list[float]]:
+    """Lay the figure out with so many words."""
     heads = (
         ("adds",) if page.narrow else ("adds", f"uses, {_short(shift.one)} → {_short(shift.other)}")
     )
-    data = _bars(shift, top=min(top, ON_SLIDE) if page.exact else top)
+    data = _bars(shift, top=top)
     reach = 1.08 * float(data[["contribution", "low", "high"]].abs().max().max()) or 1.0
     step = _step(reach)
     marks = [k * step for k in range(-int(reach / step), int(reach / step) + 1)]
@@ -130,9 +153,9 @@ def plot_shift(
         )
         for row in iterate(data)
     ]
-    picture, axes, middles = lay_out(
+    return lay_out(
         rows,
-        words=Words(name, title, note, caption, alt),
+        words=Words(name, _ask(shift), note, caption, alt),
         data=data,
         scale=Scale(
             ends=(-reach, reach),
@@ -148,14 +171,6 @@ def plot_shift(
         ],
         preset=page,
     )
-    axes.axvline(0, color=INK, lw=0.8, zorder=4)
-    for row, y in placed(list(iterate(data)), middles):
-        value: Any = row.contribution
-        colour = PLAIN if row.cue == TOTAL else UP if value > 0 else DOWN
-        _bar(axes, 0.0, value, y, colour, 0.09)
-        if pd.notna(row.low):
-            axes.hlines([y], row.low, row.high, color=INK, lw=0.9, zorder=5)
-    return finish(picture, preset=page)
 
 
 def _ask(shift: Shift) -> str:

@@ -7,7 +7,7 @@ open where it is mitigated.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -26,7 +26,7 @@ from helpers.panels import (
     nothing_to_show,
     write_words,
 )
-from helpers.presets import Preset, find_preset
+from helpers.presets import Preset, check_height, find_preset
 from helpers.rooms import words_height
 from helpers.scales import counted, voice_words
 from helpers.schema import ALL_VOICES
@@ -47,6 +47,19 @@ KEYS: Final = (
     "emphasis 0: that of the average mention",
     "in italics: what the square expects",
 )
+# What the caption says where the corners have all their words, and where ever more are left out.
+_EXPECTS: Final = (
+    "van Dijk's square expects our good and their bad to be dwelt upon, and the other two passed "
+    "over"
+)
+BRIEFER: Final = (
+    "In italics what van Dijk's square expects.",
+    f"Not drawn for want of room: {_EXPECTS}.",
+    f"Not drawn for want of room: intervals, which are in the data, and that {_EXPECTS}.",
+    "Not drawn for want of room: what chance gives and intervals, which are in the data, and that "
+    f"{_EXPECTS}.",
+)
+LEAST_FREE: Final = 0.2  # inches in a corner, below its words, that boxes need
 _GOOD: Final = (stance_colour(0.8), stance_colour(0.1))
 _BAD: Final = (stance_colour(-0.85), stance_colour(-0.1))
 # What the square expects of each corner.
@@ -104,17 +117,18 @@ def plot_square(
         "; the two sides are a proposal, made from stance" if proposed else ""
     )
     verdict = _verdict(test)
+    plan = _plan(Words(name, title, note, "", ""), corners=corners, page=page)
     caption = (
         "Each box is one mention that the text takes well (blue, left) or badly (orange, right). "
         "Full: more emphasised than the average mention (headline or lead, long sentence, booster, "
         "named as doer, in the author's words); open: less. Expected by chance: were both sides "
-        f"praised and blamed alike. In italics what van Dijk's square expects. {verdict}"
+        f"praised and blamed alike. {BRIEFER[plan.brief]} {verdict}"
     )
     told = [_tell(row) for row in corners.to_dict("records")]
     alt = f"Ideological square of {note}. {' '.join(told)} {verdict}"
     caption = caption if page.titled else f"{note}. {caption}"
     words = Words(name, title, note, caption, alt)
-    return _draw(words, corners=corners, taken=taken, names=names, page=page)
+    return _draw(words, plan, corners=corners, taken=taken, names=names, page=page)
 
 
 def _tell(row: Mapping[Any, Any]) -> str:
@@ -148,7 +162,10 @@ def _chance(p: float) -> str:
 
 @dataclass(frozen=True)
 class _Square:
-    """Hold the measures of the figure in inches: of the page, a corner, and the words in it."""
+    """Hold the measures of the figure in inches, and the words in its corners.
+
+    `free` is the height that these leave to the boxes, `brief` how many kinds of them are left out.
+    """
 
     width: float
     height: float
@@ -157,29 +174,47 @@ class _Square:
     corner: tuple[float, float]
     head: float
     side: float
+    free: float
+    told: list[list[tuple[str, str]]]
+    brief: int
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Give the entries of the key: italics are explained where there are any."""
+        return KEYS[:-1] if self.brief else KEYS
+
+
+def _plan(words: Words, *, corners: pd.DataFrame, page: Preset) -> _Square:
+    """Leave out words of the corners, the least telling first, until the boxes have room."""
+    for brief in range(len(BRIEFER)):
+        square = _measure(words, corners, brief=brief, page=page)
+        if square.free >= LEAST_FREE:
+            return square
+    needed = square.height + 2 * (LEAST_FREE - square.free)
+    check_height(needed, what=words.name, preset=page)
+    return square
 
 
 def _draw(
     words: Words,
+    square: _Square,
     *,
     corners: pd.DataFrame,
     taken: pd.DataFrame,
     names: Mapping[str, str],
     page: Preset,
 ) -> Picture:
-    told = [_texts(row) for row in corners.to_dict("records")]
-    square = _measure(words, told, most=int(corners["n"].max()), page=page)
     with style():
         picture, paper = make_page(words, data=corners, width=square.width, height=square.height)
         at = write_words(paper, words, width=square.width, preset=page)
-        _write_key(paper, at + 0.16, width=square.width, pad=page.pad)
+        _write_key(paper, at + 0.16, square.keys, width=square.width, pad=page.pad)
         across, down = square.corner
         for column, what in enumerate(("shown as good", "shown as bad")):
             x = square.left + column * (across + GAP) + across / 2
             y = square.top - 0.09
             paper.text(x, y, what, color=INK, size=LABEL, weight="bold", ha="center")
         centre = float(taken["emphasis"].mean())
-        for place, (corner, texts) in enumerate(zip(CORNERS, told, strict=True)):
+        for place, (corner, texts) in enumerate(zip(CORNERS, square.told, strict=True)):
             row, column = divmod(place, 2)
             x, y = square.left + column * (across + GAP), square.top + row * (down + GAP)
             if not column:
@@ -190,29 +225,31 @@ def _draw(
     return finish(picture, preset=page)
 
 
-def _measure(
-    words: Words, told: list[list[tuple[str, str]]], *, most: int, page: Preset
-) -> _Square:
+def _measure(words: Words, corners: pd.DataFrame, *, brief: int, page: Preset) -> _Square:
     """Find the measures: corners as large as the page allows, boxes as large as corners allow."""
+    told = [_texts(row, brief=brief) for row in corners.to_dict("records")]
+    most = int(corners["n"].max())
     left = LEFT if not page.narrow else NARROW_LEFT
     width = page.room or left + 2 * CORNER[0] + GAP + page.pad
     across = (width - left - GAP - page.pad) / 2
     lines = max(len(_lines(texts, width=across - 0.2)) for texts in told)
     head = 0.14 + LINE * lines
-    keys = len(_key_places(width=width, pad=page.pad)[1])
+    keys = len(_key_places(KEYS[: 4 - bool(brief)], width=width, pad=page.pad)[1])
     top = page.pad + words_height(words, width=width, preset=page) + 0.42 + 0.2 * keys
     below = GAP + 0.1 + page.pad
     down = CORNER[1] + head - 0.5
-    if page.exact and page.reach:
-        down = (page.reach - top - below) / 2
+    limit = (page.reach - top - below) / 2 if page.reach else math.inf
+    if page.exact:
+        down = limit
     elif page.room:
         # On paper, no more room than the boxes take.
         rows = math.ceil(most / int((across - 0.2) / LARGEST))
-        down = min(max(head + LARGEST * rows + 0.12, 0.9), down)
+        down = min(max(head + LARGEST * rows + 0.12, 0.9), down, limit)
     height = top + 2 * down + below
     largest = ON_SLIDE if page.exact else LARGEST
-    side = _box_side(most, largest=largest, room=(across - 0.2, down - head - 0.1))
-    return _Square(width, height, left, top, (across, down), head, side)
+    free = down - head - 0.1
+    side = _box_side(most, largest=largest, room=(across - 0.2, max(free, 0.0)))
+    return _Square(width, height, left, top, (across, down), head, side, free, told, brief)
 
 
 def _box_side(most: int, *, largest: float, room: tuple[float, float]) -> float:
@@ -240,18 +277,18 @@ def _write_side(
         paper.text(edge, y_line, text, color=MUTED, size=SMALL, ha="right", va="center")
 
 
-def _texts(row: Mapping[Any, Any]) -> list[tuple[str, str]]:
-    """Give the words of a corner, each with its kind."""
+def _texts(row: Mapping[Any, Any], *, brief: int) -> list[tuple[str, str]]:
+    """Give the words of a corner, each with its kind; empty where they are left out."""
     index = row["note"]
     if not index:
         index = f"emphasis {signed(row['emphasis'])}"
-        if not math.isnan(row["low"]):
+        if not math.isnan(row["low"]) and brief < 2:
             index += f" ({signed(row['low'])} to {signed(row['high'])})"
     return [
         (f"{row['corner']}: {row['n']}", "head"),
-        (f"{row['expected']:.0f} expected by chance", "aside"),
+        (f"{row['expected']:.0f} expected by chance" * (brief < 3), "aside"),
         (index, "index"),
-        (EXPECTED[row["corner"]], "expected"),
+        (EXPECTED[row["corner"]] * (brief < 1), "expected"),
     ]
 
 
@@ -267,7 +304,7 @@ def _lines(texts: list[tuple[str, str]], *, width: float) -> list[list[tuple[str
             # An interval stays in one piece.
             parts = one[0].replace(" (", "\n(").split("\n")
             lines += [[(fit(part, width=width, size=size), one[1])] for part in parts]
-            lines.append([(other[0], f"{other[1]} alone")])
+            lines += [[(other[0], f"{other[1]} alone")]] * bool(other[0])
     return lines
 
 
@@ -318,11 +355,13 @@ def _draw_mentions(
         )
 
 
-def _key_places(*, width: float, pad: float) -> tuple[list[tuple[float, float]], set[float]]:
+def _key_places(
+    keys: Sequence[str], *, width: float, pad: float
+) -> tuple[list[tuple[float, float]], set[float]]:
     """Place the entries of the key, beside one another or below; give the places and the lines."""
     x, y = pad, 0.0
     places: list[tuple[float, float]] = []
-    for text in KEYS:
+    for text in keys:
         wide = 0.32 * (text in KEYS[:2]) + text_width(text, size=SMALL)
         if places and x + wide + 0.04 > width - pad:
             x, y = pad, y + 0.2
@@ -331,10 +370,10 @@ def _key_places(*, width: float, pad: float) -> tuple[list[tuple[float, float]],
     return places, {y for _, y in places}
 
 
-def _write_key(paper: Axes, y: float, *, width: float, pad: float) -> None:
+def _write_key(paper: Axes, y: float, keys: Sequence[str], *, width: float, pad: float) -> None:
     """Explain full and open boxes."""
-    places, _ = _key_places(width=width, pad=pad)
-    for (x, down), text, colours in zip(places, KEYS, (0, 1, None, None), strict=True):
+    places, _ = _key_places(keys, width=width, pad=pad)
+    for (x, down), text, colours in zip(places, keys, (0, 1, None, None), strict=False):
         look: dict[str, Any] = {"color": INK, "size": SMALL, "va": "center"}
         if colours is None:
             look |= {"color": MUTED, "style": "italic" if text == KEYS[-1] else "normal"}

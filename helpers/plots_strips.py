@@ -164,9 +164,9 @@ def plot_salience(
 def _heads(spread: bool, page: Preset) -> tuple[str, ...]:
     """Choose the columns of numbers that the page has room for."""
     heads = ("named", "as place", *((SPREAD, "by chance") if spread else ()))
-    if len(heads) <= page.columns:
+    if len(heads) <= page.sides:
         return heads
-    return ("named", *((SPREAD if spread else "as place",) if page.columns > 1 else ()))
+    return ("named", *((SPREAD if spread else "as place",) if page.sides > 1 else ()))
 
 
 def plot_devices(

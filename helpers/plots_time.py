@@ -223,8 +223,9 @@ def _draw_names(
         places[i] = max(place, top if i == 0 else places[i - 1] + LINE)
     for (y, i, x), place in zip(known, places, strict=True):
         colour, _, marker = _look(i)
+        # Grey and dotted, so that nobody takes it for the course of an outlet.
         way = [x + 0.05 * inch, 1 + 0.02 * inch, 1 + 0.1 * inch]
-        axes.plot(way, [y, place, place], color=colour, lw=0.7, alpha=0.8, zorder=2)
+        axes.plot(way, [y, place, place], color=MUTED, ls=":", lw=0.7, zorder=2)
         axes.plot([1 + 0.14 * inch], [place], marker, mec=colour, mfc=colour, ms=4, zorder=3)
         axes.text(
             1 + 0.22 * inch, place, labels[i], color=INK, size=SMALL, va="center_baseline", zorder=5
@@ -260,7 +261,8 @@ def _caption(turns: pd.DataFrame | None) -> str:
     return (
         "One panel an actor. A marker is the mean over an outlet's articles of a period, the band "
         "and the bar its 95 % interval when whole articles are drawn anew; a hollow marker: fewer "
-        "than 5 articles, and so no interval. A line is broken where an outlet has no article."
+        "than 5 articles, and so no interval. A line is broken where an outlet has no article. "
+        "A thin dotted line leads from an outlet's last mean to its name, and measures nothing."
         f"{told} Value: mean stance, nothing borrowed."
     )
 

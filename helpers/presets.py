@@ -12,15 +12,31 @@ from typing import Final
 
 import numpy as np
 from matplotlib.collections import Collection, PathCollection
+from matplotlib.colors import is_color_like
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.text import Text
 
 from helpers.errors import DiscourseError
-from helpers.style import Picture
+from helpers.style import Picture, missing_letters
 
 NARROWEST_PAGE: Final = 4.2  # as designed, in inches: labels, a body and one column of numbers
-LOWEST_PAGE: Final = 3.6
+MANY_COLUMNS: Final = 9
+# Below the first width, as designed, a page has one column of numbers, below the second two.
+COLUMN_STEPS: Final = (6.0, 9.0)
+WIDEST_LABEL: Final = 0.4  # of a page's width, at most, for labels whose room it does not give
+LOWEST_PAGE: Final = 3.6  # below this none fits
+AMPLE_PAGE: Final = 4.6  # on this every one does
+PAD: Final = 0.16
+BOUNDS: Final = (
+    ("width", 0.5, 200.0),
+    ("height", 0.5, 200.0),
+    ("scale", 0.1, 20.0),
+    ("dpi", 10, 2400),
+    ("pad", 0.0, 1.0),
+    ("label", 0.5, 20.0),
+    ("columns", 1, 99),
+)
 _MM: Final = 1 / 25.4
 
 
@@ -49,14 +65,17 @@ class Preset:
     pad
         Margin as designed, in inches.
     label
-        Most room for the label of a row, as designed, in inches; None for 28 letters.
+        Most room for the label of a row, as designed, in inches; None for 28 letters, but at most
+        two fifths of the page.
     columns
-        How many columns of numbers a figure may have at its right.
+        How many columns of numbers a figure may have at its right, at least one; None for as many
+        as a page of that width has room for.
 
     Raises
     ------
     DiscourseError
-        If letters of that scale leave no room for a figure, or a page is exact without a height.
+        If a number or a colour is none, letters of that scale leave no room for a figure, or a page
+        is exact without a height.
 
     Notes
     -----
@@ -80,23 +99,46 @@ class Preset:
     titled: bool = True
     dpi: int = 300
     background: str = "white"
-    pad: float = 0.16
+    pad: float = PAD
     label: float | None = None
-    columns: int = 9
+    columns: int | None = None
 
     def __post_init__(self) -> None:
         """Refuse a page on which no figure can be drawn."""
-        narrow = self.width is not None and self.width / self.scale < NARROWEST_PAGE
-        low = self.height is not None and self.height / self.scale < LOWEST_PAGE
+        for name, least, most in BOUNDS:
+            self._check(name, getattr(self, name), least=least, most=most)
+        if not is_color_like(self.background):
+            raise DiscourseError(
+                f"preset {self.name!r}: background={self.background!r} is no colour; give a name "
+                'such as "white" or six digits such as "#ffffff"'
+            )
+        room, reach = self.room, self.reach
+        narrow = room is not None and room - 2 * self.pad < NARROWEST_PAGE - 2 * PAD
+        low = reach is not None and reach - 2 * self.pad < LOWEST_PAGE - 2 * PAD
         if narrow or low:
             raise DiscourseError(
                 f"preset {self.name!r}: no figure fits on {self.width} x {self.height} inches with "
-                f"letters of scale {self.scale}; give at least {NARROWEST_PAGE} x {LOWEST_PAGE} "
-                "inches times the scale, or a smaller scale"
+                f"letters of scale {self.scale} and margins of {self.pad}; every one fits on "
+                f"{NARROWEST_PAGE} x {AMPLE_PAGE} inches times the scale: give a larger page, or a "
+                "smaller scale"
             )
         if self.exact and (self.width is None or self.height is None):
             raise DiscourseError(
                 f"preset {self.name!r}: an exact page needs both width and height, in inches"
+            )
+
+    def _check(self, name: str, value: object, *, least: float, most: float) -> None:
+        """Refuse a number that is none, or lies out of its bounds."""
+        whole = name in ("dpi", "columns")
+        if value is None and name in ("width", "height", "label", "columns"):
+            return
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        # NaN lies within no bounds.
+        if not number or not least <= value <= most or (whole and value != int(value)):  # type: ignore[operator, call-overload]
+            kind = "a whole number" if whole else "a number"
+            raise DiscourseError(
+                f"preset {self.name!r}: {name}={value!r} is of no use; give {kind} from {least:g} "
+                f"to {most:g}"
             )
 
     @property
@@ -112,7 +154,20 @@ class Preset:
     @property
     def narrow(self) -> bool:
         """Tell whether only one column of numbers has room."""
-        return self.columns < 2
+        return self.sides < 2
+
+    @property
+    def sides(self) -> int:
+        """Give how many columns of numbers a figure may have at its right."""
+        if self.columns is not None or self.room is None:
+            return MANY_COLUMNS if self.columns is None else self.columns
+        one, two = COLUMN_STEPS
+        return 1 if self.room < one else 2 if self.room < two else MANY_COLUMNS
+
+    @property
+    def label_room(self) -> float | None:
+        """Give the most room for the label of a row, as designed; None for 28 letters."""
+        return self.label or (None if self.room is None else WIDEST_LABEL * self.room)
 
     def points(self, size: float) -> float:
         """Give the size on the page, in points, of letters designed at some size."""
@@ -189,6 +244,31 @@ def find_preset(preset: str | Preset) -> Preset:
     return PRESETS[preset]
 
 
+def check_height(needed: float, *, what: str, preset: Preset) -> None:
+    """Refuse a figure that needs more height than its page has, all lighter rows left out.
+
+    Parameters
+    ----------
+    needed
+        Height as designed, in inches.
+    what
+        The figure's name.
+    preset
+        Its page.
+
+    Raises
+    ------
+    DiscourseError
+        If the page is lower than that.
+    """
+    if preset.reach is not None and needed > preset.reach + 1e-6:
+        raise DiscourseError(
+            f"figure {what!r} needs a page {needed * preset.scale:.2f} inches high, and preset "
+            f"{preset.name!r} has {preset.height}; give a larger height or width, or a smaller "
+            "scale" + ", or titled=False" * preset.titled
+        )
+
+
 def fine_print(cell: float, *, preset: Preset) -> str:
     """Warn, for the caption, where a paragraph is narrower on paper than can be told apart.
 
@@ -231,6 +311,14 @@ def finish(picture: Picture, *, preset: Preset) -> Picture:
     """
     picture.preset, picture.resolution = preset.name, preset.dpi
     picture.set_facecolor(preset.background)
+    drawn = "".join(item.get_text() for item in picture.findobj(Text))
+    missing = missing_letters(drawn)
+    if missing:
+        some = missing[:12] + "…" * (len(missing) > 12)
+        picture.caption += (
+            f" Letters that the typeface of the figure lacks ({some}) are boxes in PNG and PDF; in "
+            "SVG they are whole."
+        )
     by = preset.scale
     if by == 1:
         return picture

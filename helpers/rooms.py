@@ -14,9 +14,10 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, Final
 
+from helpers.errors import DiscourseError
 from helpers.lettering import fit, shorten, text_width, thin, wrap
 from helpers.parts import Bands, Key, Row, Scale, Words
-from helpers.presets import Preset
+from helpers.presets import Preset, check_height
 from helpers.style import visible
 
 LABEL: Final = 9.0
@@ -25,6 +26,7 @@ TITLE: Final = 12.5
 NARROWEST: Final = 6.4
 HEADING: Final = 0.3
 LINE: Final = 0.15  # from one line of small letters to the next
+LEAST_BODY: Final = 1.2  # of a figure whose page has a given width, in inches as designed
 HIGHEST: Final = 2.2  # times its designed height, at most, for a band on a slide
 
 
@@ -74,9 +76,10 @@ def placed(things: Sequence[Any], middles: Sequence[float]) -> list[tuple[Any, f
 
 def short_label(text: str, *, preset: Preset) -> str:
     """Shorten the label of a row to what the page has room for."""
-    if preset.label is None:
-        return shorten(text)
-    return fit(text, width=preset.label, size=LABEL)
+    if preset.label is not None:
+        return fit(text, width=preset.label, size=LABEL)
+    text = shorten(text)
+    return fit(text, width=preset.label_room, size=LABEL) if preset.label_room else text
 
 
 def measure_body(
@@ -99,7 +102,7 @@ def measure_room(
     """Find the measures of a page that holds every text."""
     rows = bands.rows
     left, sides = _beside(rows, scale=scale, heads=heads, preset=preset)
-    width, body = _widths(left, sides, scale=scale, preset=preset)
+    width, body, sides = _widths(left, sides, scale=scale, preset=preset)
     head = _head(scale, body=body, preset=preset)
     high = preset.pad + words_height(words, width=width, preset=preset)
     high += 0.24 * len(key_lines(keys, width=width, pad=preset.pad))
@@ -110,6 +113,7 @@ def measure_room(
     titles = _headings(rows, kept=kept, width=over, preset=preset)
     middles, depth = _middles(bands, titles, kept=kept, stretch=stretch, preset=preset)
     height = top + depth * stretch + below
+    check_height(height, what=words.name, preset=preset)
     if preset.exact and preset.reach:
         # What is left over goes above and below the body.
         top += 0.4 * (preset.reach - height)
@@ -147,11 +151,22 @@ def _beside(
 
 def _widths(
     left: float, sides: Sequence[float], *, scale: Scale, preset: Preset
-) -> tuple[float, float]:
-    """Find the width of the page and of its body."""
-    right = max(sum(sides) + preset.pad, 0.36)
-    width = preset.room or max(left + scale.width + right, NARROWEST)
-    return width, width - left - right
+) -> tuple[float, float, list[float]]:
+    """Find the width of the page and of its body, and the columns that leave the body its room."""
+    kept = list(sides)
+    while True:
+        right = max(sum(kept) + preset.pad, 0.36)
+        width = preset.room or max(left + scale.width + right, NARROWEST)
+        body = width - left - right
+        if preset.room is None or body >= LEAST_BODY:
+            return width, body, kept
+        if not kept:
+            raise DiscourseError(
+                f"preset {preset.name!r}: labels and margins leave a figure {max(body, 0):.2f} of "
+                f"{width:.2f} inches, and it needs {LEAST_BODY}; give a larger width, a smaller "
+                "scale, or a smaller label"
+            )
+        kept.pop()
 
 
 def words_lines(words: Words, *, width: float, preset: Preset) -> tuple[list[str], list[str]]:
@@ -226,8 +241,7 @@ def _headings(
         here = visible(waiting) if i in kept else ""
         waiting = "" if i in kept else waiting
         if preset.room is None:
-            while text_width(here, size=LABEL, bold=True) > width:
-                here = shorten(here, limit=len(here) - 1)
+            here = fit(here, width=width, size=LABEL, bold=True)
             found.append((here,) if here else ())
             continue
         lines = wrap(here, width=width, size=LABEL, bold=True)

@@ -15,6 +15,7 @@ import warnings
 from base64 import b64encode
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any, Final
 
 import matplotlib.style
@@ -22,6 +23,7 @@ import pandas as pd
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import LinearSegmentedColormap, to_rgb
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties, findfont, get_font
 
 SETTINGS: Final[dict[str, Any]] = {
     "font.family": ["sans-serif"],
@@ -169,7 +171,7 @@ class Picture(Figure):
 
 
 def visible(text: str) -> str:
-    r"""Put a text on one line and drop control characters, which no SVG may hold.
+    r"""Put a text on one line and drop control and noncharacters, which no SVG may hold.
 
     Marks of writing direction go as well: one in a name would turn round what follows it.
 
@@ -178,11 +180,33 @@ def visible(text: str) -> str:
     >>> visible("High\x00 Council\n of \u202ethe  Isles")
     'High Council of the Isles'
     """
-    kept = (
-        c if c.isspace() or (unicodedata.category(c) not in ("Cc", "Cs") and c not in TURNS) else ""
-        for c in text
-    )
-    return " ".join("".join(kept).split())
+    return " ".join("".join(c for c in text if c.isspace() or _seen(c)).split())
+
+
+def _seen(letter: str) -> bool:
+    """Tell whether a sign may stand in a figure and in the XML of its SVG."""
+    code = ord(letter)
+    # The last two places of every plane, and 32 in the first, are never letters (Unicode 23.7).
+    none = code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
+    return not none and unicodedata.category(letter) not in ("Cc", "Cs") and letter not in TURNS
+
+
+@lru_cache(maxsize=1)
+def _letters() -> frozenset[str]:
+    """Give all letters of the typeface."""
+    with style():
+        return frozenset(map(chr, get_font(findfont(FontProperties())).get_charmap()))
+
+
+def missing_letters(text: str) -> str:
+    """Give the letters that the typeface lacks: in PNG and PDF each is a box.
+
+    Examples
+    --------
+    >>> missing_letters("Été in 北方, in the 北")
+    '北方'
+    """
+    return "".join(dict.fromkeys(c for c in text if not c.isspace() and c not in _letters()))
 
 
 def plain(text: str) -> str:
@@ -221,8 +245,9 @@ def actor_colours(actors: pd.DataFrame) -> dict[str, str]:
     Returns
     -------
     dict
-        Hexadecimal colour by actor. Beyond eight actors the hues return; `actor_marks` keeps such
-        actors apart.
+        Hexadecimal colour by actor. Beyond eight actors the hues return: every figure names its
+        actors beside their marks, so that none is told by hue alone, and the network gives those
+        of one hue another mark as well (`actor_marks`).
 
     Examples
     --------

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from matplotlib.text import Text
+from outlet_tables import make_catalogue, make_newsroom, name_outlet
 from synthetic import Story, make_story
 from test_corners import make_items
 from test_plots_agreement import NAME, two
@@ -19,6 +20,8 @@ from test_plots_network import crowd
 from helpers import plots
 from helpers.dispersion import score_dispersion
 from helpers.frame_actors import PARTS, score_frame_actors
+from helpers.matched import Matched, compare_matched
+from helpers.outlets import compare_outlets, score_over_time
 from helpers.reliability import measure_reliability
 from helpers.resampling import Resampling
 from helpers.schema import AUTHOR, FRAMES
@@ -59,6 +62,24 @@ def attached(n_actors: int) -> pd.DataFrame:
 @cache
 def agreed() -> pd.DataFrame:
     return measure_reliability(two(), by_label=True)
+
+
+@cache
+def published(n_actors: int) -> tuple[pd.DataFrame, pd.DataFrame, Matched]:
+    """Tables of outlets, of their periods and of two of them on the same events."""
+    few = Resampling(draws=19)
+    units = make_newsroom(3 if n_actors < 5 else 8, n_actors)
+    pair = units[units["outlet"].isin([name_outlet(0), name_outlet(1)])]
+    return (
+        compare_outlets(units, settings=few),
+        score_over_time(units, freq="MS", settings=few),
+        compare_matched(pair, settings=few),
+    )
+
+
+def _catalogue(n_actors: int, odd: bool) -> pd.DataFrame:
+    found = make_catalogue(n_actors)
+    return found.assign(label=ODD) if odd else found
 
 
 def _compare(n_actors: int, *, odd: bool, preset: Any) -> Picture:
@@ -126,6 +147,19 @@ GALLERY: dict[str, Callable[[int, int, bool, Any], Picture]] = {
     "agreement": lambda a, p, odd, preset: plots.plot_agreement(agreed(), preset=preset),
     "confusion": lambda a, p, odd, preset: plots.plot_confusion(
         two(), one="ann", other=NAME, preset=preset
+    ),
+    "outlets": lambda a, p, odd, preset: plots.plot_outlets(
+        published(a)[0], actors=_catalogue(a, odd), preset=preset
+    ),
+    "matched": lambda a, p, odd, preset: plots.plot_matched(
+        published(a)[2],
+        one=name_outlet(0),
+        other=name_outlet(1),
+        actors=_catalogue(a, odd),
+        preset=preset,
+    ),
+    "over-time": lambda a, p, odd, preset: plots.plot_over_time(
+        published(a)[1], actors=_catalogue(a, odd), preset=preset
     ),
     "square": lambda a, p, odd, preset: _square(a, odd=odd, preset=preset),
 }

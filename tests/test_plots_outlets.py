@@ -16,7 +16,7 @@ from helpers.plots_outlets import label_actors, plot_outlets
 from helpers.plots_time import plot_over_time
 from helpers.resampling import Resampling
 from helpers.side_panels import PLAIN
-from helpers.style import DOWN, MINUS, UP, Picture
+from helpers.style import DOWN, MINUS, MUTED, UP, Picture
 
 QUICK = Resampling(draws=99)
 SIZES = [(3, 3), (3, 25), (8, 3), (8, 25), (2, 1)]
@@ -214,3 +214,35 @@ def test_labels_and_their_room() -> None:
     table = pd.DataFrame({"actor": ["b", "a", "c"], "value": [0.1, 0.2, np.nan]})
     catalogue = pd.DataFrame({"actor": ["a", "c"], "label": ["Alpha", "Gamma"]})
     assert label_actors(table, actors=catalogue) == {"a": "Alpha", "b": "b"}
+
+
+@pytest.mark.parametrize("preset", ["column", "page"])
+def test_what_is_written_in_a_panel_is_written_in_all(
+    preset: str, newsrooms: dict[tuple[int, int], pd.DataFrame]
+) -> None:
+    for size in ((3, 3), (8, 3)):
+        table = compare_outlets(newsrooms[size], settings=QUICK)
+        picture = plot_outlets(table, actors=make_catalogue(size[1]), preset=preset)
+        body = next(axes for axes in picture.axes if axes.get_label() == "body")
+        written = [text.get_text() for text in body.texts if text.get_text() != "–"]
+        assert len(written) in (0, int(table["value"].notna().sum()))
+        assert len({"(" in text for text in written}) <= 1
+
+
+def test_short_axes_keep_their_zeros(newsrooms: dict[tuple[int, int], pd.DataFrame]) -> None:
+    table = compare_outlets(newsrooms[8, 3], settings=QUICK)
+    picture = plot_outlets(table, preset="column")
+    paper = picture.axes[0]
+    foot = [t.get_text() for t in paper.texts if t.get_text() in (f"{MINUS}1", "0", "+1")]
+    assert foot == ["0"] * 8
+    wide = [t.get_text() for t in plot_outlets(table).axes[0].texts]
+    assert [wide.count(text) for text in (f"{MINUS}1", "0", "+1")] == [8, 8, 8]
+
+
+def test_the_way_to_a_name_is_no_line_of_data() -> None:
+    picture = plot_over_time(score_over_time(make_newsroom(3, 1), freq="MS", settings=QUICK))
+    body = next(axes for axes in picture.axes if axes.get_label() == "body")
+    ways = [line for line in body.lines if len(line.get_xdata()) == 3]
+    assert len(ways) == 3
+    assert {(line.get_color(), line.get_linestyle()) for line in ways} == {(MUTED, ":")}
+    assert "dotted line leads from an outlet's last mean to its name" in picture.caption

@@ -101,7 +101,7 @@ def test_the_heading_of_a_row_left_out_goes_to_the_next_of_its_group() -> None:
     assert "want of room" not in one.caption
 
 
-def _laid(rows: list[Row], preset: str) -> tuple[Picture, object, list[float]]:
+def _laid(rows: list[Row], preset: str | Preset) -> tuple[Picture, object, list[float]]:
     return lay_out(
         rows,
         words=Words("name", "A title?", "A note", "A caption.", "Words."),
@@ -217,7 +217,7 @@ def test_the_presets_are_those_of_journals_and_projectors() -> None:
     ("about", "message"),
     [
         ({"width": 2.0}, "no figure fits on 2.0 x None inches"),
-        ({"width": 8.0, "height": 2.0}, "give at least 4.2 x 3.6 inches"),
+        ({"width": 8.0, "height": 2.0}, "every one fits on 4.2 x 4.6 inches"),
         ({"width": 8.0, "exact": True}, "needs both width and height"),
     ],
 )

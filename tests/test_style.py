@@ -9,6 +9,7 @@ import sys
 import warnings
 from itertools import combinations
 from typing import Any
+from xml.etree import ElementTree
 
 import matplotlib
 import numpy as np
@@ -18,6 +19,7 @@ from matplotlib.colors import to_rgb
 from PIL import Image
 
 from helpers import lettering, style
+from helpers.export import _svg
 from helpers.style import PALETTE, STANCE, Picture
 
 # Machado, Oliveira and Fernandes 2009: linear RGB as seen without one kind of cone.
@@ -206,3 +208,15 @@ def test_a_long_word_is_shortened_to_its_room() -> None:
 )
 def test_values_are_signed(value: float, text: str) -> None:
     assert style.signed(value) == text
+
+
+@pytest.mark.parametrize("letter", ["\ufffe", "\uffff", "\U0001fffe", "\U0010ffff", "\ufdd0"])
+def test_noncharacters_are_dropped_for_no_svg_may_hold_them(letter: str) -> None:
+    assert style.visible(f"High{letter} Council") == "High Council"
+    picture = Picture(
+        name="a", title=f"T{letter}", caption="", alt=f"A{letter}", data=pd.DataFrame(), size=(3, 1)
+    )
+    with style.style():
+        picture.text(0.1, 0.5, style.visible(f"x{letter}y"))
+    ElementTree.fromstring(_svg(picture))  # noqa: S314 - made here
+    assert style.visible("\ufffd 北方 \U0001f600") == "\ufffd 北方 \U0001f600"
