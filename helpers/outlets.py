@@ -181,8 +181,9 @@ def compare_outlets(units: pd.DataFrame, *, settings: Resampling | None = None) 
     -----
     Articles are drawn, with all their paragraphs (Cameron, Gelbach & Miller 2008): to draw
     paragraphs would take those of one article for independent, and give intervals that are too
-    narrow. Copies of an article are no articles of their own either; take them out first. A
-    difference between two outlets may come from the events that they choose to cover;
+    narrow. What an outlet prints again is no new article either; `drop_reprints` takes it out.
+    Intervals take outlets for independent, which they are not where both print the same agency's
+    texts. A difference between two outlets may come from the events that they choose to cover;
     `compare_matched` takes the two apart.
 
     Examples

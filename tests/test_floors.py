@@ -96,6 +96,7 @@ FLOORS = [
         "pasted",
         "gathering",
         "duplicates",
+        "reprints",
         "fetching",
         "kinds",
         "narrative_scores",
