@@ -267,9 +267,7 @@ def test_in_a_search_of_everything_only_that_turn_is_found_as_written(
         ),
         pytest.param(
             "neural",
-            marks=pytest.mark.xfail(
-                strict=True, reason="finds the Post on Kesria on 7 June instead, which is none"
-            ),
+            marks=pytest.mark.xfail(strict=True, reason="finds no turn among sixteen"),
         ),
     ],
 )
