@@ -259,8 +259,10 @@ def _caption(turns: pd.DataFrame | None) -> str:
     )
     return (
         "One panel an actor. A marker is the mean over all readings in an outlet's articles of a "
-        "period, the band and the bar its 95 % interval when whole articles are drawn anew; a hollow "
-        "marker: fewer than 5 articles, and so no interval. A line is broken where an outlet has no article."
+        "period, the band and the bar its 95 % interval when whole articles are drawn anew; a "
+        "hollow "
+        "marker: fewer than 5 articles, and so no interval. A line is broken where an outlet has "
+        "no article."
         f"{told} Value: mean stance, nothing borrowed."
     )
 
