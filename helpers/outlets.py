@@ -265,8 +265,8 @@ def score_over_time(
     periods = _periods(dated["published"], freq=freq)
     at = periods.searchsorted(dated["published"], side="right") - 1
     rows: list[dict[str, Any]] = []
-    at = pd.Series(at, index=dated.index).reindex(units.index, fill_value=-1)
-    for outlet, actor, cell in _cells(units.assign(at=at)):
+    number_of = pd.Series(at, index=dated.index).reindex(units.index, fill_value=-1)
+    for outlet, actor, cell in _cells(units.assign(at=number_of)):
         undated = _count_undated(cell)
         for number, period in enumerate(periods):
             base = {"period": period, "outlet": outlet, "actor": actor, "n_undated": undated}
