@@ -84,6 +84,7 @@ from helpers.publish import publish
 from helpers.reading import annotate
 from helpers.relations import find_acts, score_relations
 from helpers.reliability import measure_reliability
+from helpers.reprints import drop_reprints
 from helpers.resampling import Resampling
 from helpers.rhetoric import find_devices
 from helpers.scores import ScoreSettings, score_evidence
@@ -141,6 +142,7 @@ __all__ = [
     "count_domains",
     "describe_corpus",
     "draw_cells",
+    "drop_reprints",
     "edit_actors",
     "estimate_means",
     "explain_outlets",

@@ -21,6 +21,7 @@ from helpers.resampling import (
     draw_sentences,
     interval,
     share_beyond,
+    split_draws,
 )
 from helpers.schema import ALL_VOICES
 from helpers.sides import sentence_order, spread_out, take_measure
@@ -199,11 +200,13 @@ def _search(
 def _strongest(totals: Floats, counts: Floats, settings: Resampling) -> Break:
     """Find the strongest cut of a stretch, and how often chance gives one as strong."""
     generator = settings.generator(len(totals))
-    order = np.argsort(generator.random((settings.draws, len(totals))), axis=1)
     observed = _cusum(totals[None, :], counts[None, :])[0]
-    chance = _cusum(totals[order], counts[order]).max(axis=1)
+    chance = []
+    for size in split_draws(len(totals), draws=settings.draws):
+        order = np.argsort(generator.random((size, len(totals))), axis=1)
+        chance.append(_cusum(totals[order], counts[order]).max(axis=1))
     at = int(observed.argmax())
-    return Break(at + FEWEST, share_beyond(float(observed[at]), chance))
+    return Break(at + FEWEST, share_beyond(float(observed[at]), np.concatenate(chance)))
 
 
 def _cusum(totals: Floats, counts: Floats) -> Floats:

@@ -8,16 +8,20 @@ all that it says. No table: arrays in, arrays out.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from hashlib import blake2b
 from math import sqrt
 from statistics import NormalDist
 from typing import Final
 
 import numpy as np
 
-from helpers.resampling import Floats, Resampling, divide, draw_sentences, interval, share_beyond
+from helpers.resampling import Floats, Resampling, divide, interval, share_beyond, split_draws
 
 # Below this many clusters there is a value perhaps, but no interval and no test.
 FEWEST_CLUSTERS: Final = 5
+# Of fewer pairs no way to change the signs is rare enough: of five, one in sixteen is as extreme.
+FEWEST_PAIRS: Final = 6
 # Up to this many differences, every way to change their signs is tried.
 EXACT_UP_TO: Final = 12
 _NORMAL: Final = NormalDist()
@@ -34,6 +38,20 @@ def mean_of_clusters(totals: Floats, counts: Floats) -> float:
     return float(divide(totals.sum(keepdims=True), counts.sum(keepdims=True))[0])
 
 
+def salt_of(*names: str) -> int:
+    """Give a number that stands for one question, whatever others are asked beside it.
+
+    Examples
+    --------
+    >>> salt_of("The Fjord", "norway") == salt_of("The Fjord", "norway")
+    True
+    >>> salt_of("The Fjord", "norway") == salt_of("The Sound", "norway")
+    False
+    """
+    digest = blake2b("\0".join(names).encode(), digest_size=8)
+    return int.from_bytes(digest.digest(), "big")
+
+
 def sample_means(totals: Floats, counts: Floats, *, settings: Resampling, salt: int = 0) -> Floats:
     """Draw whole clusters with replacement and give the mean of each sample.
 
@@ -44,21 +62,29 @@ def sample_means(totals: Floats, counts: Floats, *, settings: Resampling, salt: 
     settings
         Number of samples and seed.
     salt
-        Another number for each sample that is to be independent of the others.
+        Another number for each sample that is to be independent of the others; see `salt_of`.
 
     Notes
     -----
     The pairs cluster bootstrap (Cameron, Gelbach & Miller 2008): a cluster is drawn with all that
-    is in it, so that what is alike within it does not count as many.
+    is in it, so that what is alike within it does not count as many. The samples are drawn in
+    blocks, so that memory does not grow with the clusters times the samples.
 
     Examples
     --------
     >>> sample_means(np.ones(3), np.ones(3), settings=Resampling(draws=2)).tolist()
     [1.0, 1.0]
     """
-    own = Resampling(draws=settings.draws, seed=settings.seed + salt, alpha=settings.alpha)
-    drawn = draw_sentences(len(totals), settings=own)
-    return divide(drawn @ totals, drawn @ counts)
+    n = len(totals)
+    if not n:
+        return np.full(settings.draws, np.nan)
+    generator = replace(settings, seed=settings.seed + salt).generator(n)
+    shares = np.full(n, 1 / n)
+    samples = []
+    for size in split_draws(n, draws=settings.draws):
+        drawn = generator.multinomial(n, shares, size=size).astype(np.float64)
+        samples.append(divide(drawn @ totals, drawn @ counts))
+    return np.concatenate(samples)
 
 
 def widened_interval(samples: Floats, *, n: int) -> tuple[float, float]:
@@ -121,8 +147,9 @@ def flip_signs(differences: Floats, *, settings: Resampling) -> float:
     Returns
     -------
     float
-        Up to 12 pairs exact, over all ways to give signs; missing below 5 pairs, of which no way
-        is rare enough.
+        Up to 12 pairs exact, over all ways to give signs. Missing below 6 pairs, or more where the
+        level is stricter than 0.05: even if all differences point to one side, two of the 2ⁿ ways
+        to give signs are as extreme, and that must be rarer than the level.
 
     Notes
     -----
@@ -135,15 +162,19 @@ def flip_signs(differences: Floats, *, settings: Resampling) -> float:
     0.03125
     """
     n = len(differences)
-    if n < FEWEST_CLUSTERS:
+    if n < FEWEST_PAIRS or 2.0 ** (1 - n) > settings.alpha:
         return float("nan")
     observed = abs(float(differences.sum()))
     if n <= EXACT_UP_TO:
         ways = (np.arange(2**n)[:, None] >> np.arange(n)) & 1
         sums = np.abs((1 - 2 * ways) @ differences)
         return float((sums >= observed - 1e-9 * max(1.0, observed)).mean())
-    signs = settings.generator(n).choice((-1.0, 1.0), size=(settings.draws, n))
-    return share_beyond(observed, np.abs(signs @ differences))
+    generator = settings.generator(n)
+    chance = [
+        np.abs(generator.choice((-1.0, 1.0), size=(size, n)) @ differences)
+        for size in split_draws(n, draws=settings.draws)
+    ]
+    return share_beyond(observed, np.concatenate(chance))
 
 
 def adjust_benjamini_hochberg(values: Sequence[float]) -> list[float]:

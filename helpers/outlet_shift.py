@@ -133,7 +133,7 @@ def _part(
         known = ", ".join(sorted(set(articles["outlet"])))
         raise DiscourseError(f"no article is by an outlet {outlet!r}; there are {known}")
     own = rows[rows["article"].isin(names)]
-    index = pd.Index(own["article"].unique())
+    index = pd.Index(sorted(own["article"].unique()))
     at = index.get_indexer(pd.Index(own["article"])).astype(np.int64)
     # What rests on no word is put at the mention itself.
     whole = set(zip(mentions["article"], mentions["mention"], mentions["start"], strict=True))

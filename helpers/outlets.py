@@ -14,16 +14,24 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from helpers.changepoints import CHANGE, NO_CHANGE, SHORTEST, find_breaks
-from helpers.clusters import FEWEST_CLUSTERS, mean_of_clusters, sample_means, widened_interval
+from helpers.changepoints import CHANGE, NO_CHANGE, SHORTEST, Break, find_breaks
+from helpers.clusters import (
+    FEWEST_CLUSTERS,
+    mean_of_clusters,
+    salt_of,
+    sample_means,
+    widened_interval,
+)
 from helpers.errors import DiscourseError
-from helpers.resampling import INSUFFICIENT, Resampling
+from helpers.resampling import INSUFFICIENT, MOST_DRAWS, Floats, Resampling, enough_draws
 from helpers.schema import ALL_VOICES, BORROWED, sure, voices_of
 
 UNITS: Final = "article outlet published event actor value total count n_mentions".split()
 OUTLETS: Final = "outlet actor value low high n_articles n_mentions note".split()
-PERIODS: Final = ["period", *OUTLETS]
-TURNS: Final = ("outlet actor date before after difference low high p n_articles note").split()
+PERIODS: Final = ["period", *OUTLETS, "n_undated"]
+TURNS: Final = (
+    "outlet actor date before after difference low high p n_articles note n_undated"
+).split()
 
 
 def take_stances(
@@ -90,8 +98,8 @@ def score_articles(
     Returns
     -------
     pandas.DataFrame
-        One row per article and actor that it names: article, outlet, published (a date; missing
-        where it is not known), event (empty for none), actor, value (mean stance; missing where it
+        One row per article and actor that it names: article, outlet, published (missing where
+        the day is not known), event (empty for none), actor, value (mean stance; missing where it
         is named and not judged), total, count (the sum of the readings and their number),
         n_mentions.
 
@@ -154,10 +162,17 @@ def _describe(articles: pd.DataFrame, *, events: Mapping[str, str] | None) -> pd
         {
             "article": articles["article"],
             "outlet": articles["outlet"],
-            "published": pd.to_datetime(articles["published"], errors="coerce", format="ISO8601"),
+            "published": _read_days(articles["published"]),
             "event": event.fillna("").astype(str),
         }
     )
+
+
+def _read_days(published: pd.Series[Any]) -> pd.Series[Any]:
+    """Read the days; a year or a month alone is no day, and is not made the first one of it."""
+    text = published.astype("string").fillna("")
+    full = text.str.fullmatch(r"\d{4}-\d{2}-\d{2}([T ].*)?").astype(bool)
+    return pd.to_datetime(text.str[:10].where(full), errors="coerce", format="%Y-%m-%d")
 
 
 def compare_outlets(units: pd.DataFrame, *, settings: Resampling | None = None) -> pd.DataFrame:
@@ -181,8 +196,9 @@ def compare_outlets(units: pd.DataFrame, *, settings: Resampling | None = None) 
     -----
     Articles are drawn, with all their paragraphs (Cameron, Gelbach & Miller 2008): to draw
     paragraphs would take those of one article for independent, and give intervals that are too
-    narrow. Copies of an article are no articles of their own either; take them out first. A
-    difference between two outlets may come from the events that they choose to cover;
+    narrow. What an outlet prints again is no new article either; `drop_reprints` takes it out.
+    Intervals take outlets for independent, which they are not where both print the same agency's
+    texts. A difference between two outlets may come from the events that they choose to cover;
     `compare_matched` takes the two apart.
 
     Examples
@@ -194,12 +210,13 @@ def compare_outlets(units: pd.DataFrame, *, settings: Resampling | None = None) 
     ...      "n_mentions": 2}
     ... )
     >>> compare_outlets(units).round(2).values.tolist()
-    [['The Fjord', 'norway', -0.3, -0.48, -0.02, 6, 12, '']]
+    [['The Fjord', 'norway', -0.3, -0.5, -0.02, 6, 12, '']]
     """
     settings = settings or Resampling()
     rows = []
-    for place, (outlet, actor, cell) in enumerate(_cells(units)):
-        rows.append({"outlet": outlet, "actor": actor, **_mean(cell, settings, salt=place)})
+    for outlet, actor, cell in _cells(units):
+        told = _mean(cell, settings, salt=salt_of(outlet, actor))
+        rows.append({"outlet": outlet, "actor": actor, **told})
     return pd.DataFrame(rows, columns=OUTLETS)
 
 
@@ -211,7 +228,7 @@ def score_over_time(
     Parameters
     ----------
     units
-        From `score_articles`; articles without a date are left out.
+        From `score_articles`; articles without a day are left out, and counted.
     freq
         Length of a period, as pandas writes it: `7D`, `28D`, `MS` (calendar months), `QS`. Days are
         counted from the first article.
@@ -222,7 +239,8 @@ def score_over_time(
     -------
     pandas.DataFrame
         One row per period, outlet and actor, also where nothing was published: period (its first
-        day) and the columns of `compare_outlets`.
+        day), the columns of `compare_outlets`, and n_undated (articles of that outlet that judge
+        the actor and were left out, since no day is known).
 
     Raises
     ------
@@ -247,10 +265,13 @@ def score_over_time(
     periods = _periods(dated["published"], freq=freq)
     at = periods.searchsorted(dated["published"], side="right") - 1
     rows: list[dict[str, Any]] = []
-    for outlet, actor, cell in _cells(dated.assign(at=at)):
+    number_of = pd.Series(at, index=dated.index).reindex(units.index, fill_value=-1)
+    for outlet, actor, cell in _cells(units.assign(at=number_of)):
+        undated = _count_undated(cell)
         for number, period in enumerate(periods):
-            base = {"period": period, "outlet": outlet, "actor": actor}
-            rows.append({**base, **_mean(cell[cell["at"] == number], settings, salt=len(rows))})
+            base = {"period": period, "outlet": outlet, "actor": actor, "n_undated": undated}
+            salt = salt_of(outlet, actor, f"{period:%Y-%m-%d}")
+            rows.append({**base, **_mean(cell[cell["at"] == number], settings, salt=salt)})
     return pd.DataFrame(rows, columns=PERIODS).sort_values(
         ["period", "outlet", "actor"], ignore_index=True, kind="stable"
     )
@@ -273,39 +294,42 @@ def find_turns(units: pd.DataFrame, *, settings: Resampling | None = None) -> pd
     Parameters
     ----------
     units
-        From `score_articles`; articles without a date, or that do not judge, are left out.
+        From `score_articles`; articles without a day, or that do not judge, are left out.
     settings
-        Number of permutations, seed, and the p value up to which a change counts as found.
+        Least number of permutations, seed, and the p value up to which a change counts as found.
 
     Returns
     -------
     pandas.DataFrame
         For each outlet and actor one row per change found, or one that says "no change found" or
-        "insufficient evidence" (below 10 articles): outlet, actor, date (of the first article
+        "insufficient evidence" (below 10 articles, or with more searches than permutations can
+        tell apart: 5,000 at a level of 0.05): outlet, actor, date (of the first article
         after it), before, after (means), difference, low, high (95 % interval), p, n_articles,
-        note.
+        note, n_undated (articles left out, since no day is known).
 
     Notes
     -----
     As `find_changes`, with articles in the place of sentences, in the order of their days (CUSUM;
     Page 1954). The level is divided by the number of outlets and actors that are searched
-    (Bonferroni), and each search pays for trying every day. Articles of one day and event are
+    (Bonferroni), and so many permutations are drawn that a p value can be below it. Each search
+    pays for trying every day. Articles of one day and event are
     alike, and outlets follow events: before a turn is told as a change of heart, look at what
     happened that week, and at whether the other outlets turn as well.
     """
     settings = settings or Resampling()
-    dated = units[units["published"].notna() & (units["count"] > 0)]
-    ordered = dated.sort_values(["published", "article"])
-    cells = list(_cells(ordered))
-    searched = sum(len(cell) >= SHORTEST for _, _, cell in cells)
-    strict = replace(settings, alpha=settings.alpha / max(searched, 1))
+    judging = units[units["count"] > 0].sort_values(["published", "article"])
+    cells = list(_cells(judging))
+    searched = sum(int(cell["published"].count()) >= SHORTEST for _, _, cell in cells)
     rows: list[dict[str, Any]] = []
-    for outlet, actor, cell in cells:
+    for outlet, actor, whole in cells:
+        cell = whole.dropna(subset=["published"])
         base = {"outlet": outlet, "actor": actor, "n_articles": len(cell)}
+        base["n_undated"] = _count_undated(whole)
         totals, counts = _arrays(cell)
-        breaks = find_breaks(totals, counts, settings=strict)
+        breaks = _search(totals, counts, settings=settings, searched=max(searched, 1))
         if not breaks:
-            rows.append({**base, "note": NO_CHANGE if len(cell) >= SHORTEST else INSUFFICIENT})
+            enough = len(cell) >= SHORTEST and searched <= MOST_DRAWS * settings.alpha
+            rows.append({**base, "note": NO_CHANGE if enough else INSUFFICIENT})
         edges = [0, *(found.at for found in breaks), len(cell)]
         for number, found in enumerate(breaks):
             sides = cell.iloc[edges[number] : found.at], cell.iloc[found.at : edges[number + 2]]
@@ -313,13 +337,24 @@ def find_turns(units: pd.DataFrame, *, settings: Resampling | None = None) -> pd
                 {
                     **base,
                     "date": cell["published"].iloc[found.at],
-                    **_contrast(*sides, settings=settings, salt=len(rows)),
+                    **_contrast(
+                        *sides, settings=settings, salt=salt_of(outlet, actor, str(number))
+                    ),
                     "p": found.p,
                     "note": CHANGE,
                 }
             )
     turns = pd.DataFrame(rows, columns=TURNS)
     return turns.assign(date=pd.to_datetime(turns["date"]))
+
+
+def _search(totals: Floats, counts: Floats, *, settings: Resampling, searched: int) -> list[Break]:
+    """Look for changes at the level divided by the number of searches."""
+    strict = enough_draws(searched, settings=settings)
+    # What is not even found at the plain level, with few permutations, needs no more of them.
+    if strict.draws > settings.draws and not find_breaks(totals, counts, settings=settings):
+        return []
+    return find_breaks(totals, counts, settings=replace(strict, alpha=settings.alpha / searched))
 
 
 def _cells(units: pd.DataFrame) -> Iterator[tuple[str, str, pd.DataFrame]]:
@@ -330,13 +365,18 @@ def _cells(units: pd.DataFrame) -> Iterator[tuple[str, str, pd.DataFrame]]:
             yield outlet, actor, found.get((outlet, actor), units.iloc[:0])
 
 
+def _count_undated(cell: pd.DataFrame) -> int:
+    return int((cell["published"].isna() & (cell["count"] > 0)).sum())
+
+
 def _arrays(cell: pd.DataFrame) -> tuple[Any, Any]:
     return cell["total"].to_numpy(dtype=float), cell["count"].to_numpy(dtype=float)
 
 
 def _mean(cell: pd.DataFrame, settings: Resampling, *, salt: int) -> dict[str, Any]:
     """Give mean, interval and counts of some articles of one outlet on one actor."""
-    judging = cell[cell["count"] > 0]
+    # In one order whatever that of the rows, since samples are drawn by place.
+    judging = cell[cell["count"] > 0].sort_values("article")
     totals, counts = _arrays(judging)
     n = len(judging)
     enough = n >= FEWEST_CLUSTERS
@@ -360,7 +400,7 @@ def _contrast(
     for number, side in enumerate((one, other)):
         totals, counts = _arrays(side)
         means.append(mean_of_clusters(totals, counts))
-        samples.append(sample_means(totals, counts, settings=settings, salt=2 * salt + number))
+        samples.append(sample_means(totals, counts, settings=settings, salt=salt + number))
     low, high = widened_interval(samples[1] - samples[0], n=min(len(one), len(other)))
     return {
         "before": means[0],

@@ -60,9 +60,10 @@ def plot_outlets(
     -------
     Picture
         Rows are actors, panels outlets, each from -1 to +1 with a line at 0. The number is the mean
-        over the outlet's articles, in brackets how many judge the actor; a disc is the mean, the
-        bar through it its 95 % interval, a ring a mean of too few articles for one. Where panels
-        are narrow the brackets go, and then the numbers. Blue is above 0, orange below, grey where
+        over the readings in the outlet's articles, in brackets how many judge the actor; a disc is
+        the mean, the bar through it its 95 % interval, a ring a mean of too few articles for one.
+        Where panels are narrow the brackets go, and then the numbers. Blue is above 0, orange
+        below, grey where
         the interval reaches 0. A dash: the outlet does not judge the actor. Its `data`: the rows of
         `outlets` that are drawn, with a column label.
     """
@@ -150,9 +151,10 @@ def _draw(axes: Axes, row: Any, *, y: float, zero: float, write: Callable[[Any],
 
 _CAPTION: Final = (
     "Each panel is one outlet, from −1 (unfavourable) to +1 (favourable), the broken line being 0. "
-    "The number is the mean, in brackets how many articles judge the actor. The bar through the "
-    "disc is the 95 % interval when whole articles are drawn anew. Blue: above 0; orange: below; "
-    "grey: the interval reaches 0. A ring: fewer than 5 articles, and so no interval. A dash: the "
+    "The number is the mean over all readings, in brackets how many articles they stand in. The "
+    "bar through the disc is the 95 % interval when whole articles are drawn anew. Blue: above 0; "
+    "orange: below; grey: the interval reaches 0. A ring: fewer than 5 articles, and so no "
+    "interval. A dash: the "
     "outlet does not judge the actor. Value: mean stance, nothing borrowed; the numbers are in the "
     "data where panels are too narrow for them."
 )

@@ -259,10 +259,11 @@ def _caption(turns: pd.DataFrame | None) -> str:
         else ""
     )
     return (
-        "One panel an actor. A marker is the mean over an outlet's articles of a period, the band "
-        "and the bar its 95 % interval when whole articles are drawn anew; a hollow marker: fewer "
-        "than 5 articles, and so no interval. A line is broken where an outlet has no article. "
-        "A thin dotted line leads from an outlet's last mean to its name, and measures nothing."
+        "One panel an actor. A marker is the mean over all readings in an outlet's articles of a "
+        "period, the band and the bar its 95 % interval when whole articles are drawn anew; a "
+        "hollow marker: fewer than 5 articles, and so no interval. A line is broken where an "
+        "outlet has no article. A thin dotted line leads from an outlet's last mean to its name, "
+        "and measures nothing."
         f"{told} Value: mean stance, nothing borrowed."
     )
 

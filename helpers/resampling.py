@@ -6,8 +6,9 @@ draw sentences, one interval, one permutation test and one correction for many t
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from math import ceil
 from typing import Final
 
 import numpy as np
@@ -18,6 +19,10 @@ Floats = npt.NDArray[np.float64]
 # Below this many sentences with evidence there is a value perhaps, but no interval and no test.
 FEWEST: Final = 3
 INSUFFICIENT: Final = "insufficient evidence"
+# So many numbers are drawn at once; more would fill the memory where units are many.
+BLOCK: Final = 250_000
+# More permutations than this are never drawn.
+MOST_DRAWS: Final = 100_000
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,43 @@ class Resampling:
     def generator(self, *salt: int) -> np.random.Generator:
         """Start the random numbers of one question, which do not depend on other questions."""
         return np.random.default_rng([self.seed, *salt])
+
+
+def split_draws(n: int, *, draws: int) -> Iterator[int]:
+    """Split a number of draws of `n` units each, so that a block of them needs little memory.
+
+    Examples
+    --------
+    >>> list(split_draws(100_000, draws=7))
+    [2, 2, 2, 1]
+    """
+    size = max(1, BLOCK // max(n, 1))
+    for start in range(0, draws, size):
+        yield min(size, draws - start)
+
+
+def enough_draws(tests: int, *, settings: Resampling) -> Resampling:
+    """Draw often enough that one of many tests can be a finding at all.
+
+    Parameters
+    ----------
+    tests
+        By how much the level is divided.
+    settings
+        Number of draws wanted, seed and level.
+
+    Notes
+    -----
+    With d permutations no p value is below 1/(1 + d), whatever the data. Four times as many are
+    drawn as the level of one test needs, so that chance decides little; at most 100,000.
+
+    Examples
+    --------
+    >>> enough_draws(60, settings=Resampling()).draws
+    4800
+    """
+    least = min(4 * ceil(tests / settings.alpha), MOST_DRAWS)
+    return replace(settings, draws=max(settings.draws, least))
 
 
 def draw_sentences(n: int, *, settings: Resampling) -> Floats:

@@ -85,13 +85,19 @@ def test_means_and_samples_do_not_depend_on_how_units_are_scaled() -> None:
 
 
 def test_the_exact_test_counts_every_way_to_give_signs() -> None:
-    differences = np.array([0.5, 0.1, -0.2, 0.4, 0.3])
-    sums = [abs(np.dot(signs, differences)) for signs in product((-1, 1), repeat=5)]
+    differences = np.array([0.5, 0.1, -0.2, 0.4, 0.3, 0.2])
+    sums = [abs(np.dot(signs, differences)) for signs in product((-1, 1), repeat=6)]
     by_hand = np.mean([total >= abs(differences.sum()) - 1e-9 for total in sums])
     assert flip_signs(differences, settings=QUICK) == by_hand
     assert flip_signs(-differences, settings=QUICK) == by_hand
-    assert np.isnan(flip_signs(differences[:4], settings=QUICK))
     assert flip_signs(np.zeros(6), settings=QUICK) == 1
+
+
+@pytest.mark.parametrize(("alpha", "least"), [(0.05, 6), (0.01, 8)])
+def test_where_there_is_a_test_it_can_find_something(alpha: float, least: int) -> None:
+    strict = Resampling(draws=399, alpha=alpha)
+    assert np.isnan(flip_signs(np.full(least - 1, -2.0), settings=strict))
+    assert flip_signs(np.full(least, -2.0), settings=strict) <= alpha
 
 
 def test_the_drawn_test_agrees_with_the_exact_one() -> None:

@@ -97,6 +97,7 @@ FLOORS = [
         "pasted",
         "gathering",
         "duplicates",
+        "reprints",
         "fetching",
         "kinds",
         "narrative_scores",

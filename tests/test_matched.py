@@ -80,6 +80,29 @@ def test_few_events_have_no_test() -> None:
     assert told["n_events"] == 4
 
 
+def test_five_events_of_a_kind_are_no_finding() -> None:
+    rows: list[Row] = [
+        (outlet, f"E{event}", "2031-01-06", "x", value, 1)
+        for event in range(5)
+        for outlet, value in (("a", 1.0), ("b", -1.0))
+    ]
+    told = compare_matched(make_units(rows), settings=QUICK).differences.iloc[0]
+    assert (told["n_events"], told["high"]) == (5, -2.0)
+    assert told["note"] == "insufficient evidence", "such five come once in sixteen by chance"
+
+
+def test_among_many_pairs_a_plain_difference_passes() -> None:
+    # One outlet of twelve tells each of 13 events otherwise; in all others there is nothing.
+    rows: list[Row] = [
+        (f"{o:02d}", f"E{e}", "2031-01-06", "x", float(o == 0) + 0.01 * ((7 * e + 3 * o) % 5), 1)
+        for e in range(13)
+        for o in range(12)
+    ]
+    told = compare_matched(make_units(rows), settings=Resampling(draws=99)).differences
+    assert (told.loc[told["one"] == "00", "note"] == "differs").all()
+    assert told["p"].min() < 1 / 100, "with 99 sign changes alone none is below it"
+
+
 def test_many_tests_are_made_up_for() -> None:
     table = compare_matched(make_newsroom(4, 3), settings=QUICK).differences
     tested = table.dropna(subset=["p"])
@@ -90,7 +113,7 @@ def test_many_tests_are_made_up_for() -> None:
 def test_the_level_holds_where_outlets_tell_alike() -> None:
     draw = np.random.default_rng(9)
     found = 0
-    for seed in range(40):
+    for seed in range(20):
         rows: list[Row] = []
         for event in range(8):
             mood = draw.normal(0, 0.4)

@@ -29,6 +29,7 @@ from helpers.duplicates import find_duplicates
 from helpers.matched import Matched, compare_matched
 from helpers.outlets import compare_outlets, find_turns
 from helpers.plans import find_drawn, load_plans
+from helpers.resampling import Resampling
 from helpers.text import count_words
 
 ENGINES = ("written", "lexical", "neural")
@@ -266,9 +267,7 @@ def test_in_a_search_of_everything_only_that_turn_is_found_as_written(
         ),
         pytest.param(
             "neural",
-            marks=pytest.mark.xfail(
-                strict=True, reason="finds the Post on Kesria on 7 June instead, which is none"
-            ),
+            marks=pytest.mark.xfail(strict=True, reason="finds no turn among sixteen"),
         ),
     ],
 )
@@ -279,15 +278,25 @@ def test_a_search_of_everything_finds_that_turn(
     assert found[["outlet", "actor"]].values.tolist() == [[LEDGER, "kesria"]]
 
 
-def test_copies_make_a_finding_of_nothing() -> None:
-    told = [
-        compare_outlets(make_units("lexical", copies=copies)).set_index(["outlet", "actor"])
+@pytest.mark.parametrize("seed", [1, 2018, 77, 4242, 90_000])
+def test_copies_make_a_finding_of_nothing(seed: int) -> None:
+    both, once = (
+        compare_outlets(take_told(copies=copies), settings=Resampling(seed=seed)).iloc[0]
         for copies in (True, False)
-    ]
-    both, once = (table.loc[(COURIER, "commission")] for table in told)
-    assert both["low"] > 0
-    assert once["low"] < 0 < once["high"]
+    )
+    # Both ends clear 0 by several times what another seed moves them (0.003 to 0.004).
+    assert both["high"] < -0.02
+    assert once["low"] < -0.1 < 0.015 < once["high"]
     assert both["n_articles"] - once["n_articles"] == 28
+    assert (
+        make_units("written").query("outlet == @COURIER and actor == 'kesria'")["total"].sum() > 0
+    )
+
+
+def take_told(*, copies: bool) -> pd.DataFrame:
+    """What the neural engine reads of Kesria in the Courier's articles on the twelve events."""
+    units = make_units("neural", copies=copies)
+    return units.query("outlet == @COURIER and actor == 'kesria' and event != ''")
 
 
 # --- what the engines read ---

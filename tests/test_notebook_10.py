@@ -16,7 +16,6 @@ from helpers.outlets import compare_outlets, find_turns, score_over_time
 
 NOTEBOOK = Path(__file__).parent.parent / "notebooks" / "10-many-articles.ipynb"
 SETTLED = (
-    "for a collection of your own you change two lines",
     "in the morning, at noon and in the afternoon",
     "what they do to a result we shall see in section 3",
     "two outlets that word an event differently",
@@ -30,7 +29,15 @@ SETTLED = (
     "keeps off 0, and one might write",
     "Without them it reaches 0",
     "printing the same words three times",
-    "prints agency copy three times",
+    "prints its own copy three times",
+    "section 9 says which lines change",
+    "in its articles on the twelve events",
+    "By the standard of section 6",
+    "and section 8 need what is known",
+    "A text that two outlets print",
+    "The second cell of code in section 3, the first of section 5",
+    "In sections 5 to 7",
+    "once with all that it printed, and once with each text counted once",
     "The Post lies above 0 toward Velmark and below 0 toward Kesria",
     "are near 0 toward both",
     "the Post is below 0 and the Tribune above",
@@ -58,7 +65,7 @@ SETTLED = (
     "parts the two",
     "the periods of section 6",
     "rounded to two decimals",
-    "of up to two days after",
+    "of up to three days after",
     "where it was broken off",
 )
 
@@ -90,8 +97,9 @@ def test_each_number_of_the_prose_follows(units: dict[str, pd.DataFrame]) -> Non
     asked = units["lexical"].query("outlet == @LEDGER and actor == 'kesria'")
     turn = find_turns(asked).iloc[-1]
     lines = units["lexical"].groupby(["outlet", "actor"]).ngroups
-    wrong = find_turns(units["neural"]).query("note == 'change'")
-    assert wrong[["outlet", "actor"]].values.tolist() == [[POST, "kesria"]]
+    alone = units["neural"].query("outlet == @POST and actor == 'kesria'")
+    wrong = find_turns(alone).query("note == 'change'")
+    assert len(wrong) == 1
 
     def told(engine: str, outlet: str, actor: str) -> str:
         return minus(means[engine][outlet, actor])
@@ -120,7 +128,7 @@ def test_each_number_of_the_prose_follows(units: dict[str, pd.DataFrame]) -> Non
             f"{turn['date'].day} April on, with a p value of {turn['p']:.2f}",
             f"in week 14, and {turn['date'].day} April is the day",
             f"the search for all {spell(lines)} lines",
-            f"of the Post on Kesria on {wrong['date'].iloc[0].day} June",
+            f"of the Post on Kesria alone finds a turn, on {wrong['date'].iloc[0].day} June",
             f"where {told('written', POST, 'velmark')} was written of Velmark in the Post, the "
             f"lexical engine reads {told('lexical', POST, 'velmark')} and the neural one "
             f"{told('neural', POST, 'velmark')}",
@@ -130,11 +138,24 @@ def test_each_number_of_the_prose_follows(units: dict[str, pd.DataFrame]) -> Non
             f"{told('written', TRIBUNE, 'kesria')}, of Kesria there)",
             f"{found['written']} of the {len(lexical)} differences on the same events pass the "
             f"test; with either engine {spell(found['lexical'])} do. These "
-            f"{spell(found['lexical'])} are true, and "
-            f"{spell(found['written'] - found['lexical'])} are missed",
+            f"{spell(found['lexical'])} are true. Of the other "
+            f"{spell(found['written'] - found['lexical'])}, "
+            f"{spell(found['written'] - found['lexical'] - 1)} were meant to differ",
+            f"Courier and Ledger on Velmark ({minus(written_by_chance(units['written']))})",
         ],
         settled=SETTLED,
     )
+
+
+def written_by_chance(units: pd.DataFrame) -> float:
+    """The difference of two outlets that were both to be even, which passes all the same."""
+    told = compare_matched(units).differences.query("note == 'differs' and actor == 'velmark'")
+    even = told.query("one == @COURIER and other == @LEDGER")
+    assert len(even) == 1
+    intended = pd.read_csv(FOLDER / "intended.csv").query("actor == 'velmark'")
+    tones = intended.set_index("outlet")["intended"]
+    assert tones[COURIER] == tones[LEDGER] == "neutral"
+    return float(even["difference"].iloc[0])
 
 
 def lexical_p(pair: pd.DataFrame) -> float:
@@ -205,6 +226,6 @@ def test_the_answers_are_those_of_the_tables(units: dict[str, pd.DataFrame]) -> 
     weeks = score_over_time(units["lexical"], freq="7D")
     share = round(float((weeks["note"] == "insufficient evidence").mean()), 2)
     assert "Right" in str(check_answer(share, exercise="10-1"))
-    early = compare_matched(units["lexical"], window=2).differences.query(PAIR)
+    early = compare_matched(units["lexical"], window=3).differences.query(PAIR)
     number = int(early.set_index("actor").loc["commission", "n_events"])
     assert "Right" in str(check_answer(number, exercise="10-3"))

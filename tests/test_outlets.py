@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import numpy as np
 import pandas as pd
 import pytest
 from outlet_tables import Row, make_newsroom, make_units
 
+from helpers import outlets, resampling
 from helpers.analysis import Analysis, analyse
+from helpers.changepoints import find_breaks
+from helpers.clusters import sample_means
 from helpers.corpus import make_article
 from helpers.errors import DiscourseError, EngineError
 from helpers.many import ManyStances, find_many_stances
@@ -115,8 +120,26 @@ def test_what_cannot_be_told_apart_is_refused(tables: dict[str, pd.DataFrame]) -
 def test_a_date_that_is_none_is_missing(tables: dict[str, pd.DataFrame]) -> None:
     odd = tables["articles"].assign(published=["2031-01-06", "last week", ""])
     assert score(tables, articles=odd)["published"].notna().sum() == 2
+    part = tables["articles"].assign(published=["2018", "2018-03", "2018-03-09T10:00:00Z"])
+    days = score(tables, articles=part).drop_duplicates("article").set_index("article")["published"]
+    assert days["one"] is pd.NaT, "a year is no day"
+    assert days["two"] is pd.NaT, "a month is no day"
     with pytest.raises(DiscourseError, match="no article has a date"):
         score_over_time(score(tables, articles=odd.assign(published="")))
+
+
+def test_what_has_no_day_is_counted() -> None:
+    units = make_newsroom(2, 2)
+    cell = units[(units["count"] > 0) & (units["outlet"] == units["outlet"].iloc[0])]
+    cell = cell[cell["actor"] == "a0"]
+    bare = units.assign(
+        published=units["published"].mask(units["article"].isin(cell["article"][:3]))
+    )
+    for told in (score_over_time(bare, settings=QUICK), find_turns(bare, settings=QUICK)):
+        lost = told.groupby(["outlet", "actor"])["n_undated"].agg(["min", "max"])
+        own = (cell["outlet"].iloc[0], "a0")
+        assert lost.loc[own].tolist() == [3, 3]
+        assert lost.drop(own).to_numpy().sum() == 0
 
 
 # --- many articles at once ---
@@ -190,8 +213,60 @@ def test_the_order_of_articles_does_not_matter() -> None:
     mixed = units.sample(frac=1, random_state=1)
     straight = compare_outlets(units, settings=QUICK)
     turned = compare_outlets(mixed, settings=QUICK)
-    pd.testing.assert_series_equal(straight["value"], turned["value"])
-    pd.testing.assert_series_equal(straight["n_articles"], turned["n_articles"])
+    pd.testing.assert_frame_equal(straight, turned)
+    pd.testing.assert_frame_equal(
+        score_over_time(units, settings=QUICK), score_over_time(mixed, settings=QUICK)
+    )
+
+
+def test_an_interval_does_not_depend_on_the_other_cells() -> None:
+    units = make_newsroom(3, 3)
+    whole = compare_outlets(units, settings=QUICK).set_index(["outlet", "actor"])
+    for outlet, actor in whole.dropna().index[-2:]:
+        alone = units[(units["outlet"] == outlet) & (units["actor"] == actor)]
+        told = compare_outlets(alone, settings=QUICK).iloc[0]
+        assert (told["low"], told["high"]) == tuple(whole.loc[(outlet, actor), ["low", "high"]])
+    periods = score_over_time(units, settings=QUICK)
+    fewer = score_over_time(units[units["actor"] != "a0"], settings=QUICK)
+    kept = periods[periods["actor"] != "a0"].reset_index(drop=True)
+    pd.testing.assert_frame_equal(kept, fewer)
+
+
+@pytest.mark.parametrize("n", [120, 20_000])
+def test_drawing_in_blocks_changes_nothing(monkeypatch: pytest.MonkeyPatch, n: int) -> None:
+    draw = np.random.default_rng(4)
+    totals, counts = draw.normal(size=n), np.ones(n)
+    few = Resampling(draws=19)
+    if n > 1000:
+        monkeypatch.setattr(resampling, "BLOCK", 20 * n)
+    whole = sample_means(totals, counts, settings=few), find_breaks(totals, counts, settings=few)
+    monkeypatch.setattr(resampling, "BLOCK", 2 * n)
+    parts = sample_means(totals, counts, settings=few), find_breaks(totals, counts, settings=few)
+    assert np.allclose(whole[0], parts[0], rtol=0, atol=1e-12)
+    assert whole[1] == parts[1]
+
+
+def test_many_articles_need_little_memory() -> None:
+    rows = 8000
+    units = pd.DataFrame(
+        {
+            "article": [f"a{i}" for i in range(rows)],
+            "outlet": "A",
+            "published": pd.Timestamp("2031-01-06"),
+            "event": "",
+            "actor": "x",
+            "total": np.random.default_rng(0).normal(size=rows),
+            "count": 1,
+            "n_mentions": 1,
+        }
+    )
+    for ask in (compare_outlets, find_turns):
+        tracemalloc.start()
+        ask(units, settings=Resampling(draws=399))
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        # All samples at once would be 3.2 million numbers, several times over.
+        assert most < 40e6, ask
 
 
 # --- time ---
@@ -222,6 +297,34 @@ def test_a_turn_is_found_where_it_is_and_none_where_there_is_none() -> None:
     assert turns.loc["A", "high"] < 0
     assert turns.loc["B", "note"] == "no change found"
     assert turns.loc["C", "note"] == "insufficient evidence"
+
+
+def make_steps(n: int) -> pd.DataFrame:
+    """Lines of 60 articles, each with a step that nobody can miss."""
+    days = pd.date_range("2031-01-01", periods=60).strftime("%Y-%m-%d")
+    return make_units(
+        [
+            (f"outlet {line}", "", day, "x", 0.9 if place < 30 else -0.9, 1)
+            for line in range(n)
+            for place, day in enumerate(days)
+        ]
+    )
+
+
+def test_among_many_lines_a_plain_step_is_found() -> None:
+    turns = find_turns(make_steps(30), settings=Resampling(draws=199))
+    assert (turns["note"] == "change").all()
+    assert turns["p"].max() <= 0.05 / 30
+
+
+def test_more_lines_than_permutations_can_tell_apart_are_not_answered(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for module in (outlets, resampling):
+        monkeypatch.setattr(module, "MOST_DRAWS", 99)
+    turns = find_turns(make_steps(6), settings=Resampling(draws=99))
+    assert (turns["note"] == "insufficient evidence").all()
+    assert (find_turns(make_steps(4), settings=Resampling(draws=99))["note"] == "change").all()
 
 
 def test_a_search_is_paid_for() -> None:
