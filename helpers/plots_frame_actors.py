@@ -161,7 +161,9 @@ def _bar(axes: Axes, x: float, middle: float, part: str, share: float, *, full: 
 def _key(part: str, *, pale: bool = False) -> Key:
     """Explain a bar by one of its colour."""
     ink = (PALE if pale else INKS)[part]
-    text = "pale: not more than chance, or too little" if pale else part
+    # In grey, bars are told apart by their place alone.
+    place = dict(zip(PARTS, ("left", "middle", "right"), strict=True))[part]
+    text = "pale: not more than chance, or too little" if pale else f"{place}: {part}"
 
     def draw(axes: Axes, x: float, y: float) -> None:
         box = (x - 0.05, y - 0.08, x + 0.05, y + 0.06)

@@ -79,3 +79,10 @@ def test_rare_actors_are_left_out_and_counted() -> None:
 def test_nothing_to_show_is_said() -> None:
     picture = plot_frame_actors(attachments(2).head(0), actors=STORY.actors)
     assert "Nothing to show" in picture.alt
+
+
+def test_the_key_tells_the_bars_apart_by_place() -> None:
+    from helpers.plots_frame_actors import _key
+
+    keys = [_key(part).text for part in ("agent", "object", "judge")]
+    assert keys == ["left: agent", "middle: object", "right: judge"]
