@@ -104,8 +104,9 @@ def analyse_archive(
     Notes
     -----
     The tables are the same whatever the number of workers, byte for byte with the same versions
-    of the packages. A script that calls this with more than one worker must do so under
-    `if __name__ == "__main__":`, as all that start processes must.
+    of the packages on the same kind of processor: another kind may add up in another order, which
+    moves the last bits of a mean. A script that calls this with more than one worker must do so
+    under `if __name__ == "__main__":`, as all that start processes must.
     """
     need_package("pyarrow", to="keep the tables of an archive")
     corpus, out = Path(corpus), Path(out)
