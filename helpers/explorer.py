@@ -20,6 +20,7 @@ from helpers.analysis import Analysis
 from helpers.errors import DiscourseError
 from helpers.schema import ALL_VOICES
 from helpers.selection import select_evidence, select_scores
+from helpers.style import visible
 from helpers.view import load_script, load_style, picture_view, write_data
 from helpers.view_curves import list_curves
 from helpers.view_data import SHOWN, list_labels, list_voices, make_view_data, named_actors
@@ -142,16 +143,20 @@ class Explorer(anywidget.AnyWidget):
             if self.engine not in self._analyses:
                 self.working = f"Reading the article with the {self.engine} engine …"
                 self._analyses[self.engine] = self._analyse(self.engine)
-            self.data = _send(self.analysis)
-            self._draw(change)
-            self.working = ""
+            # In one message: no picture of the one engine with curves of the other.
+            with self.hold_sync():
+                self.data = _send(self.analysis)
+                self._draw(change)
+                self.working = ""
             self._select(change)
-        except DiscourseError as error:
+        except BaseException as error:  # a stopped kernel too must leave the engine that was
             self.engine = change["old"]
-            self.working = f"Not done: {error}"
+            self.working = f"Not done: {str(error) or type(error).__name__}"
+            if not isinstance(error, DiscourseError):
+                raise
 
     def __repr__(self) -> str:
-        title = self.analysis.article.articles["title"].iloc[0]
+        title = visible(self.analysis.article.articles["title"].iloc[0])
         chosen = f", paragraph {self.paragraph}" if self.paragraph else ""
         return f"Explorer of “{title}”: {self.measure}, {self.engine} engine{chosen}"
 
@@ -168,7 +173,7 @@ def _send(analysis: Analysis) -> str:
 
 def picture_explorer(analysis: Analysis) -> str:
     """Show the stances as a still table, for pages and readers where no kernel runs."""
-    title = escape(str(analysis.article.articles["title"].iloc[0]))
+    title = escape(visible(analysis.article.articles["title"].iloc[0]))
     return (
         '<div role="region" tabindex="0" aria-label="Still picture of the explorer" '
         'style="border:1px solid #bdbdbd;padding:0.6em 1em;overflow-x:auto;font-size:85%">'

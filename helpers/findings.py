@@ -233,7 +233,7 @@ def _say_square(shape: Shape) -> Iterator[Line]:
         return
     test = square.test
     where = "figure-square"
-    if pd.isna(test.emphasis):
+    if pd.isna(test.emphasis) or pd.isna(test.emphasis_low):
         yield Line("Square", f"Whether one side is dwelt upon: {INSUFFICIENT}.", where)
         return
     chance = f", p = {test.emphasis_p:.3f}" if pd.notna(test.emphasis_p) else ""

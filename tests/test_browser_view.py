@@ -147,7 +147,7 @@ def test_the_keyboard_goes_everywhere(page: Any) -> None:
     assert "Israel, paragraph 1" in page.locator(".view-head").inner_text()
     assert page.evaluate(where).startswith("Israel, paragraph 1")  # The focus stays.
     page.keyboard.press("End")
-    assert page.evaluate(where) == "Israel, paragraph 15: not named"
+    assert page.evaluate(where) == "Israel, paragraph 15: not named as an actor"
     page.keyboard.press("Enter")
     assert "Silence is not neutrality" in page.locator(".view-panel").inner_text()
     page.keyboard.press("Control+Home")

@@ -151,6 +151,22 @@ def test_an_engine_that_fails_is_told_of_and_let_be(
     assert view.working == "Not done: the encoder is not installed"
 
 
+def test_a_failure_of_any_kind_leaves_the_engine_that_was(
+    view: Explorer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: Any, **__: Any) -> Analysis:
+        raise RuntimeError("out of order")
+
+    monkeypatch.setattr(module, "analyse", fail)
+    with pytest.raises(RuntimeError, match="out of order"):
+        view.engine = "neural"
+    assert view.engine == "lexical"
+    assert view.working == "Not done: out of order"
+    view.paragraph = "1"
+    assert len(view.selection)
+    assert "lexical" in repr(view)
+
+
 def test_only_engines_that_are_installed_are_offered(
     analysis: Analysis, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -92,6 +92,10 @@ def test_a_square_says_on_which_side_the_interval_lies(
     assert "no difference is shown" in told(emphasis=0.1, emphasis_low=-0.1, emphasis_high=0.3)
     assert "p =" not in told(emphasis_p=float("nan"))
     assert told(emphasis=float("nan")).endswith("insufficient evidence.")
+    # One sentence alone has an emphasis and no interval.
+    nan = float("nan")
+    said = told(emphasis=0.2, emphasis_low=nan, emphasis_high=nan)
+    assert said.endswith("insufficient evidence.")
 
 
 def test_findings_are_parted_by_whether_they_survive(

@@ -82,6 +82,11 @@ export function index(data) {
     // Curves go by names: the kernel sends them later than the rest, those of one measure at once.
     learn(measure, voice, list) {
       drawn.add(JSON.stringify([measure, voice]));
+      // What another engine said of them counts no more, even where this one says nothing.
+      for (const known of [...curves.keys()]) {
+        const [of, by] = JSON.parse(known);
+        if (of === measure && by === voice) curves.delete(known);
+      }
       for (const curve of list) curves.set(JSON.stringify(curve.key), curve.runs);
     },
     drawn: (measure, voice) => drawn.has(JSON.stringify([measure, voice])),
@@ -216,7 +221,7 @@ export function mount(root, data, { reading, store, engines = [], say }) {
     const lines = [
       "Tab goes to the filters, the heatmap, the evidence and the text.",
       "In the heatmap: arrow keys go from cell to cell, Home and End to the ends of a row, Enter opens a cell.",
-      "A blank cell: not named, or no cue. A dot: named, and insufficient evidence. Neither is neutral.",
+      "A blank cell: not named as an actor (though perhaps as a place), or no cue. A dot: named, and insufficient evidence. Neither is neutral.",
     ];
     return make("details", { class: "view-help" }, make("summary", { text: "Keys and signs" }),
       make("ul", {}, ...lines.map((text) => make("li", { text }))));
@@ -308,7 +313,7 @@ export function mount(root, data, { reading, store, engines = [], say }) {
     const { name: id } = measureOf(now);
     if (!cell) {
       if (id === "frame" || id === "device") return "no cue";
-      return row ? "not named" : "no words";
+      return row ? "not named as an actor" : "no words";
     }
     if (cell.value === null) return "insufficient evidence";
     if (id === "device") return counted(cell.value, "cue");
@@ -518,7 +523,7 @@ export function mount(root, data, { reading, store, engines = [], say }) {
     const told = tell(cell, now, row);
     const found = cell ? ask.rows(where) : [];
     if (!found.length) {
-      const silence = { "not named": "Not named here in this voice.", "no cue": "No cue of it here in this voice." }[told];
+      const silence = { "not named as an actor": "Not named here in this voice, or only as a place.", "no cue": "No cue of it here in this voice." }[told];
       panel.replaceChildren(head, make("p", { text: `${silence || "Insufficient evidence: nothing here tells."} Silence is not neutrality.` }));
     } else {
       panel.replaceChildren(head, facts(now, cell), ...explain(now, row, where, found), listCues(now, found));
