@@ -103,7 +103,9 @@ def tabulate_cells(analysis: Analysis) -> Table:
     return Table(
         id="table-cells",
         title="Stance toward each actor, paragraph by paragraph",
-        note="A number leads to its paragraph. Blank: not named as an actor, or too little evidence.",
+        note=(
+            "A number leads to its paragraph. Blank: not named as an actor, or too little evidence."
+        ),
         file="scores.csv",
         heads=("Actor", *map(clean_words, blocks["label"])),
         numbers=(False, *(True for _ in range(len(blocks)))),

@@ -168,8 +168,8 @@ def picture_view(analysis: Analysis) -> str:
         if actor in table.index and bool(table.loc[actor].notna().any())
     )
     return (
-        "<table><caption>Stance toward each actor, by paragraph, all voices; blank: not named as an "
-        "actor, or insufficient evidence</caption>"
+        "<table><caption>Stance toward each actor, by paragraph, all voices; blank: not named as "
+        "an actor, or insufficient evidence</caption>"
         f'<thead><tr><th scope="col">Actor</th>{head}</tr></thead>'
         f"<tbody>{body}</tbody></table>"
     )
