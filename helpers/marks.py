@@ -36,7 +36,9 @@ _FAMILY: Final = {
     for number, family in enumerate(DEVICE_FAMILIES.values(), start=1)
     for device in family
 }
-_CONTROL: Final = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+# What parts words as a blank does, and what nobody sees.
+_BLANK: Final = re.compile(r"[\t\x0b\x0c\x85]")
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]|\r")
 
 
 class Mark(NamedTuple):
@@ -298,7 +300,7 @@ def _stretches(marks: Sequence[Mark], *, start: int, end: int) -> Iterator[tuple
 
 
 def _plain(text: str) -> str:
-    return escape(_CONTROL.sub("", text)).replace("\n", "<br>")
+    return escape(_CONTROL.sub("", _BLANK.sub(" ", text))).replace("\n", "<br>")
 
 
 def _open(mark: Mark, *, begins: bool) -> str:

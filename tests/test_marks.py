@@ -111,6 +111,11 @@ def test_what_nobody_sees_is_taken_out() -> None:
     assert write_words("a\x07b", marks=[], start=0, end=3) == "ab"
 
 
+@pytest.mark.parametrize("blank", "\t\x0b\x0c\x85")
+def test_what_parts_words_leaves_a_blank(blank: str) -> None:
+    assert write_words(f"a{blank}b\r\n", marks=[], start=0, end=5) == "a b<br>"
+
+
 def test_every_row_of_evidence_is_in_one_mark(analysis: Analysis) -> None:
     rows = analysis.evidence
     for measure in ("stance", "frame", "device", "narrative"):
