@@ -99,6 +99,7 @@ def make_view_data(analysis: Analysis) -> Data:
     places = _Places(blocks, actors, words)
     sentences = analysis.sentences
     about = analysis.article.articles.iloc[0]
+    labels = dict(zip(analysis.actors["actor"], analysis.actors["label"], strict=True))
     return {
         "engine": analysis.settings["engine"],
         "unit": analysis.stance_unit,
@@ -113,7 +114,12 @@ def make_view_data(analysis: Analysis) -> Data:
             for row in iterate(actors)
         ],
         "voices": [
-            {"id": voice, "label": voice_words(visible(voice)), "word": words.number(voice)}
+            {
+                "id": voice,
+                # A speaker who is an actor goes by the name that readers know.
+                "label": voice_words(visible(labels.get(voice, voice))),
+                "word": words.number(voice),
+            }
             for voice in list_voices(analysis)
         ],
         "measures": list(_measures(analysis, words)),

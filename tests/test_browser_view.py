@@ -246,3 +246,18 @@ def test_a_tree_from_the_kernel_grows_no_other_tag(browser: Any) -> None:
     assert "<img src=x" in page.evaluate("tree => grow(tree).textContent", whole)
     assert json.loads(json.dumps(whole)) == whole
     page.close()
+
+
+def test_numbers_are_rounded_as_in_the_figures(browser: Any) -> None:
+    values = [n / 1000 for n in range(-1000, 1001, 5)]
+    code = "const values = " + json.dumps(values) + f";\n{load_script()}\n"
+    page = browser.new_page()
+    said = page.evaluate(
+        """async (code) => {
+            const script = new Blob([code], {type: "text/javascript"});
+            return (await import(URL.createObjectURL(script))).rounded;
+        }""",
+        code + "export const rounded = values.map((x) => [signed(x, 2), signed(x, 1)]);",
+    )
+    page.close()
+    assert said == [[signed(x), signed(x, places=1)] for x in values]

@@ -114,6 +114,17 @@ def test_the_named_actors_alone_are_sent_in_the_order_of_blocs(data: Data) -> No
     assert "nato" not in {actor["id"] for actor in data["actors"]}
 
 
+def test_a_speaker_who_is_an_actor_goes_by_the_actor_s_name(lexical_analysis: Analysis) -> None:
+    told = {voice["id"]: voice["label"] for voice in make_view_data(lexical_analysis)["voices"]}
+    assert told["author"] == "the author's own words"
+    labels = dict(
+        zip(lexical_analysis.actors["actor"], lexical_analysis.actors["label"], strict=True)
+    )
+    speakers = [voice for voice in told if voice in labels]
+    assert speakers
+    assert [told[v] for v in speakers] == [f"the words of “{labels[v]}”" for v in speakers]
+
+
 def test_voices_and_labels_are_those_of_the_scores(lexical_analysis: Analysis) -> None:
     assert list_voices(lexical_analysis)[:3] == ["all", "author", "quoted"]
     assert set(list_voices(lexical_analysis)) == set(lexical_analysis.scores["voice"])

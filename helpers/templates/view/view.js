@@ -26,7 +26,12 @@ function draw(tag, attributes) {
 // ---- numbers and words
 
 export function signed(value, places = 2) {
-  const text = Math.abs(value).toFixed(places);
+  const size = Math.abs(value);
+  const scaled = size * 10 ** places;
+  // Halfway between two numbers Python takes the even one, as in all figures, JavaScript the larger.
+  const halfway = (size * 8) % 1 === 0 && scaled % 1 === 0.5;
+  const even = 2 * Math.floor(scaled / 2 + 0.5);
+  const text = (halfway ? even / 10 ** places : size).toFixed(places);
   if (Number(text) === 0) return "0";
   return (value < 0 ? MINUS : "+") + text;
 }
