@@ -266,7 +266,7 @@ def do_test(options: list[str]) -> int:
     """Run all checks, the tests last, and fail if any failed."""
     setup("dev")
     failed = False
-    tests = "pytest --cov --numprocesses=auto --dist=loadfile"
+    tests = "pytest --cov --numprocesses=auto --dist=loadfile --no-loadscope-reorder"
     for check in ("ruff format --check .", "ruff check .", "mypy", tests):
         say(f"--- {check}")
         command = [str(venv_python()), "-m", *check.split()]

@@ -166,6 +166,11 @@ def browser() -> Iterator[Any]:
         yield started
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest module, so that the others run beside it and not before it."""
+    items.sort(key=lambda item: item.path.stem != "test_main_job")
+
+
 @pytest.fixture
 def only_svg(monkeypatch: pytest.MonkeyPatch) -> None:
     """Publish figures as SVG alone, where a test asks for something else: the rest is slow."""
