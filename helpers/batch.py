@@ -141,6 +141,14 @@ def analyse_archive(
                 )
                 if report:
                     report(progress)
+        if progress.fresh:
+            again = fingerprint(find_sources(corpus, columns=columns), size=batch.chunk)
+            if again.digest != listing.digest:
+                raise BatchError(
+                    f"{corpus}: texts were changed while the archive was measured, so that some "
+                    "rows may be of the old and some of the new; give the command again with "
+                    "--fresh when the archive stands still"
+                )
         if batch.copies:
             copies = encode_table(
                 [find_archive_copies(out)], table="duplicates", settings=run.settings

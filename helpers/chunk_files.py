@@ -158,9 +158,19 @@ def clear_run(folder: Path) -> None:
 
     The records go first and `run.json` last: should this be interrupted, what is left counts as not
     done. Where there is no `run.json`, nobody knows whose files they are, and none is touched.
+
+    Raises
+    ------
+    BatchError
+        If `run.json` is not that of a run.
     """
     if not (folder / RUN).is_file():
         return
+    if not _is_ours(folder):
+        raise BatchError(
+            f"{folder / RUN}: was not written by this program, so that nothing here is taken away; "
+            "choose another folder with --out"
+        )
     for file in sorted(_own_files(folder), key=lambda file: file.parent.name != COMMITS):
         _remove(file)
     for name in WHOLE:
@@ -173,6 +183,15 @@ def clear_run(folder: Path) -> None:
     for name in (COMMITS, *ARCHIVE_TABLES):
         with suppress(OSError):
             (folder / name).rmdir()
+
+
+def _is_ours(folder: Path) -> bool:
+    """Tell whether `run.json` is that of a run; a damaged one is, if records stand beside it."""
+    try:
+        record = json.loads((folder / RUN).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return (folder / COMMITS).is_dir()
+    return isinstance(record, dict) and {"sources", "digest", "chunk", "settings"} <= set(record)
 
 
 def _own_files(folder: Path) -> Iterator[Path]:

@@ -324,6 +324,37 @@ def test_wishes_that_make_no_sense_are_refused(mixed: Path, plan: Plan, tmp_path
         analyse_archive(mixed, out=tmp_path / "out", plan=plan, batch=batch)
 
 
+def test_texts_that_change_while_they_are_measured_are_told(plan: Plan, tmp_path: Path) -> None:
+    corpus = tmp_path / "articles.csv"
+    corpus.write_text("text\nRuritania rose.\nFreedonia sat.\n", encoding="utf-8")
+
+    def rewrite(progress: Progress) -> None:
+        if progress.done == 1:
+            corpus.write_text("text\nSylvania rose.\nRuritania sat.\n", encoding="utf-8")
+
+    with pytest.raises(BatchError, match="rows may be of the old and some of the new"):
+        analyse_archive(
+            corpus,
+            out=tmp_path / "out",
+            plan=plan,
+            batch=Batch(chunk=1, workers=1),
+            report=rewrite,
+        )
+
+
+def test_a_run_json_of_somebody_else_protects_its_folder(
+    mixed: Path, plan: Plan, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    own = out / "articles" / "part-000000.parquet"
+    own.parent.mkdir(parents=True)
+    own.write_bytes(b"mine")
+    (out / "run.json").write_text('{"experiment": 7}', encoding="utf-8")
+    with pytest.raises(BatchError, match="was not written by this program"):
+        analyse_archive(mixed, out=out, plan=plan, batch=Batch(workers=1, fresh=True))
+    assert own.read_bytes() == b"mine"
+
+
 def test_places_that_make_no_sense_are_refused(mixed: Path, plan: Plan, tmp_path: Path) -> None:
     with pytest.raises(BatchError, match="lies within the archive"):
         analyse_archive(mixed, out=mixed / "out", plan=plan)
