@@ -16,7 +16,15 @@ from typing import Final
 
 import numpy as np
 
-from helpers.resampling import Floats, Resampling, divide, interval, share_beyond, split_draws
+from helpers.resampling import (
+    Floats,
+    Resampling,
+    divide,
+    draw_in_blocks,
+    interval,
+    share_beyond,
+    split_draws,
+)
 
 # Below this many clusters there is a value perhaps, but no interval and no test.
 FEWEST_CLUSTERS: Final = 5
@@ -78,13 +86,9 @@ def sample_means(totals: Floats, counts: Floats, *, settings: Resampling, salt: 
     n = len(totals)
     if not n:
         return np.full(settings.draws, np.nan)
-    generator = replace(settings, seed=settings.seed + salt).generator(n)
-    shares = np.full(n, 1 / n)
-    samples = []
-    for size in split_draws(n, draws=settings.draws):
-        drawn = generator.multinomial(n, shares, size=size).astype(np.float64)
-        samples.append(divide(drawn @ totals, drawn @ counts))
-    return np.concatenate(samples)
+    own = replace(settings, seed=settings.seed + salt)
+    blocks = draw_in_blocks(n, settings=own)
+    return np.concatenate([divide(drawn @ totals, drawn @ counts) for drawn in blocks])
 
 
 def widened_interval(samples: Floats, *, n: int) -> tuple[float, float]:

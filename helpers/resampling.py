@@ -85,6 +85,21 @@ def enough_draws(tests: int, *, settings: Resampling) -> Resampling:
     return replace(settings, draws=max(settings.draws, least))
 
 
+def draw_in_blocks(n: int, *, settings: Resampling) -> Iterator[Floats]:
+    """Draw as `draw_sentences` does, the same samples, a block of them at a time.
+
+    Examples
+    --------
+    >>> settings = Resampling(draws=5)
+    >>> blocks = np.concatenate(list(draw_in_blocks(100_000, settings=settings)))
+    >>> len(blocks), int(blocks.sum(axis=1).min())
+    (5, 100000)
+    """
+    generator, shares = settings.generator(n), np.full(n, 1 / n)
+    for size in split_draws(n, draws=settings.draws):
+        yield generator.multinomial(n, shares, size=size).astype(np.float64)
+
+
 def draw_sentences(n: int, *, settings: Resampling) -> Floats:
     """Count how often each of `n` sentences is drawn in each bootstrap sample; one row a sample.
 
@@ -96,9 +111,7 @@ def draw_sentences(n: int, *, settings: Resampling) -> Floats:
     """
     if not n:
         return np.zeros((settings.draws, 0))
-    shares = np.full(n, 1 / n)
-    drawn = settings.generator(n).multinomial(n, shares, size=settings.draws)
-    return drawn.astype(np.float64)
+    return np.concatenate(list(draw_in_blocks(n, settings=settings)))
 
 
 def divide(totals: Floats, counts: Floats) -> Floats:
