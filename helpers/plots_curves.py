@@ -18,6 +18,7 @@ from helpers.presets import Preset, find_preset
 from helpers.scales import (
     cast_of,
     counted,
+    course,
     draw_bounds,
     listed,
     measured_blocks,
@@ -143,11 +144,13 @@ def plot_curves(
         + f"Value: {unit_words}, each band from {scale}.{lacking}"
     )
     found = pd.DataFrame() if changes is None else changes[changes["position"].notna()]
-    courses = [f"{_name(key, cast)} {_course(runs[key], rate=rate)}" for key in shown]
+    write = "{:.2f}".format if rate else signed
+    courses = [f"{_name(key, cast)} {course(runs[key]['value'], write=write)}" for key in shown]
     alt = (
         f"Curves of {measure} along the text for {counted(len(shown), 'row')}, "
         f"{voice_words(voice)}, each from its first place with evidence to its last: "
-        f"{listed(courses, limit=8)}." + _tell_changes(found, changes=changes, cast=cast)
+        f"{listed(courses, limit=8)}."
+        + ("" if changes is None else _tell_changes(found, cast=cast))
     )
     keys = [
         Key(
@@ -198,17 +201,8 @@ def _name(key: Any, cast: pd.DataFrame) -> str:
     return " · ".join(str(name) for name in names if name)
 
 
-def _course(run: pd.DataFrame, *, rate: bool) -> str:
-    """Tell where a curve begins and ends."""
-    known = run["value"].dropna()
-    first, last = (f"{x:.2f}" if rate else signed(x) for x in (known.iloc[0], known.iloc[-1]))
-    return f"{first} to {last}"
-
-
-def _tell_changes(found: pd.DataFrame, *, changes: pd.DataFrame | None, cast: pd.DataFrame) -> str:
+def _tell_changes(found: pd.DataFrame, *, cast: pd.DataFrame) -> str:
     """Name each change beyond chance and its paragraph, or say that there is none."""
-    if changes is None:
-        return ""
     told = [
         f"{_name((row['label'], row['actor']), cast)} {_direction(row)} in paragraph {row['where']}"
         for row in found.to_dict("records")

@@ -34,6 +34,7 @@ from helpers.scales import (
     cell_width,
     column_marks,
     counted,
+    course,
     listed,
     mean_by_mentions,
     stance_rows,
@@ -146,7 +147,7 @@ def plot_stance_lines(
     ]
     shown = f"{counted(columns, 'paragraph')}, {voice_words(voice)}"
     spread = [
-        f"{bloc or NO_BLOC} {mean}{_course(run)}"
+        f"{bloc or NO_BLOC} {mean}" + (f" (from {way})" if (way := course(run["smooth"])) else "")
         for bloc, mean, run in zip(blocs, means, runs, strict=True)
         if bloc not in loose
     ]
@@ -197,14 +198,6 @@ def _line_keys(reach: int) -> list[Key]:
             0.24,
         ),
     ]
-
-
-def _course(run: pd.DataFrame) -> str:
-    """Tell where a bloc's line begins and ends; empty where it has none."""
-    smooth = run["smooth"].dropna()
-    if len(smooth) < 2:
-        return ""
-    return f" (from {signed(smooth.iloc[0])} to {signed(smooth.iloc[-1])})"
 
 
 def _heading(bloc: str, names: list[str], *, width: float) -> str:

@@ -5,6 +5,7 @@ Tables in: scores, paragraphs, actors. Out: a `Picture`, one row an actor, one c
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
@@ -131,17 +132,10 @@ def plot_stance(
         + f"Actors named under {min_mentions} times are left out ({few}). " * bool(few)
         + f"{VALUE}; mean: over the paragraphs, by mentions; cells without evidence are left open."
     )
-    most = order.sort_values("named", ascending=False, kind="stable").head(READ_OUT)
-    spread = valued.groupby("actor").size()
-    read_out = [
-        f"{label} {signed(means[actor])} over {counted(int(spread[actor]), 'paragraph')}"
-        for actor, label in zip(most["actor"], most["label"], strict=True)
-        if actor in means
-    ]
     alt = (
         f"Grid of the stance toward {shown}. {len(valued)} of {len(cells)} cells hold a value, "
         f"{unsure} name an actor with too little evidence. "
-        + f"Mean of those named most: {listed(read_out)}. " * bool(read_out)
+        + _read_out(order, valued=valued, means=means)
         + extremes(means, cast=cast)
     )
     several = order["bloc"].nunique() > 1
@@ -241,6 +235,18 @@ def _ramp(axes: Axes, x: float, y: float) -> None:
         ends = [x - 0.72 + 0.16 * i, x - 0.57 + 0.16 * i]
         axes.fill_between(ends, y - 0.08, y + 0.08, color=stance_colour(-1 + i / 4), lw=0)
     axes.text(x, y, "0", size=NUMBER_SIZE, color=INK, ha="center", va="center_baseline")
+
+
+def _read_out(order: pd.DataFrame, *, valued: pd.DataFrame, means: Mapping[str, float]) -> str:
+    """Tell the means of the actors that are named most, for whoever does not see the grid."""
+    most = order.sort_values("named", ascending=False, kind="stable").head(READ_OUT)
+    spread = valued.groupby("actor").size()
+    told = [
+        f"{label} {signed(means[actor])} over {counted(int(spread[actor]), 'paragraph')}"
+        for actor, label in zip(most["actor"], most["label"], strict=True)
+        if actor in means
+    ]
+    return f"Mean of those named most: {listed(told)}. " if told else ""
 
 
 def _stance_keys() -> list[Key]:

@@ -9,7 +9,7 @@ nothing in it is not, and its figure says so.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -218,6 +218,18 @@ def voice_words(voice: str) -> str:
         QUOTED: "the words of everyone quoted",
     }
     return known.get(voice, f"the words of “{voice}”")
+
+
+def course(values: pd.Series[Any], *, write: Callable[[float], str] = signed) -> str:
+    """Tell where a line begins and ends; empty where it has no point.
+
+    Examples
+    --------
+    >>> course(pd.Series([None, 0.5, 0.1, -0.25])), course(pd.Series([None], dtype=float))
+    ('+0.50 to −0.25', '')
+    """
+    known = values.dropna()
+    return f"{write(known.iloc[0])} to {write(known.iloc[-1])}" if len(known) else ""
 
 
 def counted(number: int, noun: str) -> str:
