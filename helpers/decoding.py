@@ -62,7 +62,7 @@ _BREAKS: Final = "\t\n\f\v\x85"
 # U+200C and U+200D stay: scripts and emoji need them.
 _UNSEEN: Final = "\u00ad\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff"
 _UNSEEN_MARK: Final = re.compile(f"[{_UNSEEN}]")
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
+CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 
 
 class Decoded(NamedTuple):
@@ -180,7 +180,7 @@ def clean(text: str) -> tuple[str, tuple[str, ...]]:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     notes = []
     for pattern, what in (
-        (_CONTROL, "control character{} that no text needs"),
+        (CONTROL, "control character{} that no text needs"),
         (_UNSEEN_MARK, "invisible mark{} (soft hyphens, marks of direction)"),
     ):
         text, n = pattern.subn("", text)
@@ -225,7 +225,7 @@ def _name(codec: str) -> str:
 
 
 def _finish(text: str, encoding: str, *, place: str) -> Decoded:
-    if "\0" in text or len(_CONTROL.findall(text)) > max(2, _MOST_CONTROLS * len(text)):
+    if "\0" in text or len(CONTROL.findall(text)) > max(2, _MOST_CONTROLS * len(text)):
         raise ArticleError(_no_text(place))
     text, notes = clean(text)
     if encoding != "UTF-8":

@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple
 
 import pandas as pd
 
-from helpers.decoding import clean
+from helpers.decoding import CONTROL, clean
 from helpers.schema import DEVICE_FAMILIES, iterate
 from helpers.style import PALETTE, signed
 
@@ -36,9 +36,8 @@ _FAMILY: Final = {
     for number, family in enumerate(DEVICE_FAMILIES.values(), start=1)
     for device in family
 }
-# What parts words as a blank does, and what nobody sees.
-_BLANK: Final = re.compile(r"[\t\x0b\x0c\x85]")
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]|\r")
+# What parts words as a blank does; a line feed parts lines.
+_BLANK: Final = re.compile(r"[\t\v\f\x85]")
 
 
 class Mark(NamedTuple):
@@ -300,7 +299,8 @@ def _stretches(marks: Sequence[Mark], *, start: int, end: int) -> Iterator[tuple
 
 
 def _plain(text: str) -> str:
-    return escape(_CONTROL.sub("", _BLANK.sub(" ", text))).replace("\n", "<br>")
+    seen = CONTROL.sub("", _BLANK.sub(" ", text.replace("\r", "")))
+    return escape(seen).replace("\n", "<br>")
 
 
 def _open(mark: Mark, *, begins: bool) -> str:
