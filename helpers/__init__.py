@@ -55,7 +55,8 @@ from helpers.narrative import find_narrative_roles
 from helpers.narrative_scores import score_narrative_roles, summarise_roles
 from helpers.neural_stance import NeuralSettings, find_neural_stance
 from helpers.outlet_shift import explain_outlets
-from helpers.outlets import compare_outlets, find_turns, score_articles, score_over_time
+from helpers.outlet_time import find_turns, score_over_time
+from helpers.outlets import compare_outlets, score_articles
 from helpers.own import save_actors, save_article
 from helpers.pasted import load_pasted
 from helpers.plots import (

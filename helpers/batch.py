@@ -8,15 +8,12 @@ doubled.
 
 from __future__ import annotations
 
-import hashlib
 import time
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
 from pathlib import Path
-from typing import Final, NamedTuple
 
 from helpers.archive_copies import find_archive_copies
 from helpers.chunk_files import clear_run, commit_part, find_done, place_part
@@ -28,6 +25,7 @@ from helpers.encoder import count_processors
 from helpers.errors import BatchError
 from helpers.files import write_whole
 from helpers.gathering import Failure, read_sources
+from helpers.listings import CHUNK, Numbered, check_listed, cut, fingerprint
 from helpers.locating import find_sources
 from helpers.packages import need_package
 from helpers.parquet import encode_table
@@ -35,7 +33,6 @@ from helpers.pools import run_processes
 from helpers.progress import Progress
 from helpers.runs import Run, begin_run, hold_folder
 
-CHUNK: Final = 100
 Report = Callable[[Progress], None]
 
 
@@ -127,7 +124,7 @@ def analyse_archive(
         begun = time.monotonic()  # from here on, so that the rate is that of measuring
         cuts = cut(find_sources(corpus, columns=columns), batch.chunk)
         todo = (
-            (n, part) for n, part in _check_listed(cuts, listing, corpus=corpus) if n not in done
+            (n, part) for n, part in check_listed(cuts, listing, corpus=corpus) if n not in done
         )
         with closing(_run(todo, plan=plan, batch=batch)) as results:
             for chunk, size, tables in results:
@@ -185,100 +182,10 @@ def _check_places(corpus: Path, out: Path, batch: Batch) -> None:
         )
 
 
-class Listing(NamedTuple):
-    """Hold what an archive was when a run began.
-
-    Attributes
-    ----------
-    sources : int
-        How many texts it has.
-    digest : str
-        SHA-256 of their list and of the files that hold them.
-    chunks : tuple of str
-        SHA-256 of the list of texts of each chunk.
-    """
-
-    sources: int
-    digest: str
-    chunks: tuple[str, ...]
-
-
-def fingerprint(sources: Iterable[Source], *, size: int = CHUNK) -> Listing:
-    """Count the texts of an archive and digest their list, and the files that hold them.
-
-    Parameters
-    ----------
-    sources
-        From `find_sources`. A file that is not read, such as a pipe, is not opened here either.
-    size
-        How many texts make a chunk.
-    """
-    digest, count, last, chunks = hashlib.sha256(), 0, "", []
-    for _, part in cut(sources, size):
-        chunks.append(_digest_list(part))
-        digest.update(chunks[-1].encode())
-        count += len(part)
-        for source in part:
-            if source.path != last and not source.status:
-                last = source.path
-                digest.update(_digest_files(Path(last)))
-    return Listing(count, digest.hexdigest(), tuple(chunks))
-
-
-def _digest_list(part: list[Source]) -> str:
-    told = [(one.file, one.place, one.kind, one.status, one.columns) for one in part]
-    return hashlib.sha256(repr(told).encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _check_listed(
-    cuts: Iterable[tuple[int, list[Source]]], listing: Listing, *, corpus: Path
-) -> Iterator[tuple[int, list[Source]]]:
-    """Hand the chunks on as long as they are those that were listed when the run began.
-
-    Chunks are numbered by place: were a text added or gone since, others would move into its
-    chunk, and be measured twice or never.
-    """
-    listed = iter(listing.chunks)
-    for number, part in cuts:
-        if _digest_list(part) != next(listed, None):
-            break
-        yield number, part
-    else:
-        if next(listed, None) is None:
-            return
-    raise BatchError(
-        f"{corpus}: files were added, renamed or taken away while the archive was measured; when "
-        "it stands still, give the same command again (what is done is kept if the archive is as "
-        "it was; else add --fresh)"
-    )
-
-
-def _digest_files(path: Path) -> bytes:
-    digest = hashlib.sha256()
-    files = [path / "article.txt", path / "article.toml"] if path.is_dir() else [path]
-    for file in files:
-        try:
-            with file.open("rb") as stream:
-                digest.update(hashlib.file_digest(stream, "sha256").digest())
-        except OSError as error:
-            # What cannot be read now may be readable the next time: then it is another archive.
-            digest.update(type(error).__name__.encode())
-    return digest.digest()
-
-
-def cut(sources: Iterable[Source], size: int) -> Iterator[tuple[int, list[Source]]]:
-    """Cut the list of texts into numbered chunks; who works does not change where."""
-    sources, number = iter(sources), 0
-    while part := list(islice(sources, size)):
-        yield number, part
-        number += 1
-
-
-_Numbered = tuple[int, list[Source]]
 _Result = tuple[int, int, Tables]
 
 
-def _run(todo: Iterator[_Numbered], *, plan: Plan, batch: Batch) -> Generator[_Result, None, None]:
+def _run(todo: Iterator[Numbered], *, plan: Plan, batch: Batch) -> Generator[_Result, None, None]:
     if batch.scheduler is not None:
         tasks = ((n, part, list(read_sources(part))) for n, part in todo)
         yield from run_cluster(tasks, work=partial(_measure, plan=plan), scheduler=batch.scheduler)
@@ -297,6 +204,6 @@ def _measure(task: tuple[int, list[Source], list[Article | Failure]], *, plan: P
     return number, len(part), analyse_chunk(part, items=items, plan=plan)
 
 
-def _read_and_measure(task: _Numbered, *, plan: Plan) -> _Result:
+def _read_and_measure(task: Numbered, *, plan: Plan) -> _Result:
     number, part = task
     return number, len(part), analyse_chunk(part, items=read_sources(part), plan=plan)

@@ -21,7 +21,8 @@ from helpers import plots
 from helpers.dispersion import score_dispersion
 from helpers.frame_actors import PARTS, score_frame_actors
 from helpers.matched import Matched, compare_matched
-from helpers.outlets import compare_outlets, score_over_time
+from helpers.outlet_time import score_over_time
+from helpers.outlets import compare_outlets
 from helpers.reliability import measure_reliability
 from helpers.resampling import Resampling
 from helpers.schema import AUTHOR, FRAMES

@@ -17,12 +17,13 @@ from typer.testing import CliRunner
 
 import helpers.batch
 import helpers.files
-from helpers.batch import Batch, analyse_archive, cut, fingerprint
+from helpers.batch import Batch, analyse_archive
 from helpers.catalogue import load_actors
 from helpers.chunk_files import CHUNKED
 from helpers.chunks import Plan, make_plan
 from helpers.cli import app
 from helpers.errors import BatchError, CorpusError
+from helpers.listings import cut, fingerprint
 from helpers.loading import count_articles, load_tables
 from helpers.locating import find_sources
 from helpers.progress import Progress

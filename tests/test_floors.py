@@ -41,6 +41,7 @@ FLOORS = [
         "nexis",
         "row_files",
         "parquet_files",
+        "listings",
     ],
     # tables of an archive on disk; who does the work
     ["parquet", "pools", "progress"],
@@ -142,6 +143,7 @@ FLOORS = [
         "outlets",
         "matched",
     ],
+    ["outlet_time"],
     # an answer to an exercise -> right or not yet
     ["properties"],
     ["role_evaluation", "checking", "reliability", "coding_sheets"],

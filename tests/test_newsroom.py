@@ -27,7 +27,8 @@ from newsroom import (
 from helpers.catalogue import load_actors
 from helpers.duplicates import find_duplicates
 from helpers.matched import Matched, compare_matched
-from helpers.outlets import compare_outlets, find_turns
+from helpers.outlet_time import find_turns
+from helpers.outlets import compare_outlets
 from helpers.plans import find_drawn, load_plans
 from helpers.resampling import Resampling
 from helpers.text import count_words

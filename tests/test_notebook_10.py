@@ -12,7 +12,8 @@ from newsroom import COURIER, FOLDER, LEDGER, PAIR, POST, TRIBUNE, make_units, r
 
 from helpers.checking import check_answer
 from helpers.matched import compare_matched
-from helpers.outlets import compare_outlets, find_turns, score_over_time
+from helpers.outlet_time import find_turns, score_over_time
+from helpers.outlets import compare_outlets
 
 NOTEBOOK = Path(__file__).parent.parent / "notebooks" / "10-many-articles.ipynb"
 SETTLED = (

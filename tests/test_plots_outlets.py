@@ -10,7 +10,8 @@ from test_plots import boxes, faults, pixels
 
 from helpers.errors import DiscourseError
 from helpers.matched import compare_matched
-from helpers.outlets import compare_outlets, find_turns, score_over_time
+from helpers.outlet_time import find_turns, score_over_time
+from helpers.outlets import compare_outlets
 from helpers.plots_matched import plot_matched
 from helpers.plots_outlets import label_actors, plot_outlets
 from helpers.plots_time import plot_over_time
