@@ -7,7 +7,7 @@ of them alone.
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib.metadata import version
 from typing import Final
@@ -42,6 +42,24 @@ _IN_ORDER: Final = {measure: place for place, measure in enumerate(sorted(MEASUR
 
 
 @dataclass(frozen=True)
+class Asked:
+    """Hold with what an article was analysed, so that it can be analysed again.
+
+    Attributes
+    ----------
+    actors : pandas.DataFrame
+        The catalogue, the names of no actor among them.
+    neural, scoring, frames
+        As given to `analyse`; None where left out.
+    """
+
+    actors: pd.DataFrame
+    neural: NeuralSettings | None = None
+    scoring: ScoreSettings | None = None
+    frames: pd.DataFrame | None = None
+
+
+@dataclass(frozen=True)
 class Analysis:
     """Hold the tables of one analysed article.
 
@@ -54,6 +72,8 @@ class Analysis:
         to no actor; `evidence` holds all measures.
     settings : dict
         How it was measured: engine, versions, settings and hashes of text and word lists.
+    asked : Asked
+        The catalogue and the settings that were given; see `analyse_again`.
     """
 
     article: Article
@@ -65,6 +85,7 @@ class Analysis:
     evidence: pd.DataFrame
     scores: pd.DataFrame
     settings: dict[str, str]
+    asked: Asked
 
     @property
     def paragraphs(self) -> pd.DataFrame:
@@ -140,6 +161,7 @@ def analyse(
     need_english(article.articles["language"].iloc[0], place=str(article.path or article.id))
     if actors is None:
         actors = _own_actors(article)
+    asked = Asked(actors, neural, scoring, frames)
     neural = neural or NeuralSettings()
     scoring = scoring or choose_scoring(engine, pooled=neural.pooled)
     cast = meet_actors(article, actors=actors)
@@ -187,6 +209,46 @@ def analyse(
         evidence=evidence,
         scores=check_table(pd.concat([scores, parts], ignore_index=True), table="scores"),
         settings=_describe(article, engine, neural, scoring),
+        asked=asked,
+    )
+
+
+def analyse_again(found: Analysis, *, engine: str) -> Analysis:
+    """Measure the same article by an engine, with the same catalogue, frames and settings.
+
+    Parameters
+    ----------
+    found
+        From `analyse`.
+    engine
+        `neural` or `lexical`. How rows make a stance, and from where on it takes a side, are the
+        engine's own; of the settings of scores that were given, samples and seed are kept.
+
+    Raises
+    ------
+    EngineError
+        If no engine has that name, or it cannot be loaded.
+
+    Examples
+    --------
+    >>> from helpers.corpus import make_article
+    >>> found = analyse(make_article("Norway lied to Sweden."), engine="lexical")
+    >>> analyse_again(found, engine="lexical").scores.equals(found.scores)
+    True
+    """
+    asked = found.asked
+    scoring = asked.scoring
+    if scoring is not None and engine != found.settings["engine"]:
+        pooled = (asked.neural or NeuralSettings()).pooled
+        own = choose_scoring(settle_engine(engine), pooled=pooled)
+        scoring = replace(own, draws=scoring.draws, seed=scoring.seed)
+    return analyse(
+        found.article,
+        actors=asked.actors,
+        engine=engine,
+        neural=asked.neural,
+        scoring=scoring,
+        frames=asked.frames,
     )
 
 

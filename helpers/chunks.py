@@ -10,7 +10,7 @@ import hashlib
 import io
 import platform
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
@@ -97,7 +97,7 @@ def make_plan(
     neural = NeuralSettings(pooled=pooled, explained=explained)
     scoring = choose_scoring(engine, pooled=pooled)
     if draws is not None:
-        scoring = ScoreSettings(scoring.stance, scoring.low, scoring.high, draws, scoring.seed)
+        scoring = replace(scoring, draws=draws)
     catalogue = encode_table([load_actors() if actors is None else actors], table="actors")
     settings = _describe_here(engine, neural, scoring)
     settings["SHA-256 of the actors"] = hashlib.sha256(catalogue).hexdigest()

@@ -19,7 +19,7 @@ from helpers.resampling import (
     Resampling,
     divide,
     draw_sentences,
-    interval,
+    intervals,
 )
 from helpers.schema import ALL_VOICES
 from helpers.series import RATES
@@ -39,6 +39,7 @@ def score_curve(
     label: str | Sequence[str] | None = None,
     voice: str = ALL_VOICES,
     reach: float = REACH,
+    points: int = POINTS,
     settings: Resampling | None = None,
 ) -> pd.DataFrame:
     """Smooth a measure along the text, with a band from resampled sentences.
@@ -51,16 +52,18 @@ def score_curve(
         What to follow; all actors and labels where left out.
     reach
         Half the width of the window, as a share of the text.
+    points
+        At how many places, from the beginning of the text to its end.
     settings
         Number of bootstrap samples and seed.
 
     Returns
     -------
     pandas.DataFrame
-        One row per actor, label and place, columns measure, label, actor, voice, position (0 to 1
-        in steps of 0.01), value, low, high, n_sentences (with evidence in the window) and note,
-        which is "insufficient evidence" where there are fewer than 3; value and band are missing
-        there.
+        One row per actor, label and place, columns measure, label, actor, voice, position (0 to
+        1, in steps of 0.01 where `points` is left out), value, low, high, n_sentences (with
+        evidence in the window) and note, which is "insufficient evidence" where there are fewer
+        than 3; value and band are missing there.
 
     Raises
     ------
@@ -95,7 +98,7 @@ def score_curve(
     settings = settings or Resampling()
     kept = take_measure(series, measure=measure, actor=actor, label=label)
     order = sentence_order(series)
-    places = np.linspace(0, 1, POINTS)
+    places = np.linspace(0, 1, points)
     near = (places[:, None] - order["position"].to_numpy()[None, :]) / reach
     kernel = np.clip(1 - near**2, 0, None)
     drawn = draw_sentences(len(order), settings=settings)
@@ -125,14 +128,17 @@ def _curve(
     n = (kernel[:, found.told] > 0).sum(axis=1)
     enough = (n >= FEWEST) & (key[0] not in RATES or found.enough(FEWEST))
     value = divide(kernel @ found.totals, kernel @ found.counts)
-    samples = divide((drawn * found.totals) @ kernel.T, (drawn * found.counts) @ kernel.T)
-    bounds = [interval(samples[:, i]) for i in range(len(places))]
+    # Most sentences do not name an actor; what adds nothing need not be added up.
+    some = (found.totals != 0) | (found.counts > 0)
+    drawn, near = drawn[:, some], kernel[:, some].T
+    samples = divide((drawn * found.totals[some]) @ near, (drawn * found.counts[some]) @ near)
+    low, high = intervals(samples)
     table = pd.DataFrame(
         {
             "position": places.round(6),
             "value": np.where(enough, value, np.nan),
-            "low": np.where(enough, [low for low, _ in bounds], np.nan),
-            "high": np.where(enough, [high for _, high in bounds], np.nan),
+            "low": np.where(enough, low, np.nan),
+            "high": np.where(enough, high, np.nan),
             "n_sentences": n,
             "note": np.where(enough, "", INSUFFICIENT),
         }

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from helpers.analysis import Analysis, analyse
+from helpers.analysis import Analysis, analyse, analyse_again
 from helpers.corpus import Article, load_article
 from helpers.encoder import is_installed
+from helpers.errors import DiscourseError
 from helpers.steps import STANCE_ENGINES
 
 if TYPE_CHECKING:
@@ -29,9 +30,10 @@ def explore(
     article
         An article, a path that `load_article` can load, or an analysis that you have already.
     actors
-        The catalogue; as for `analyse` where left out.
+        The catalogue, as for `analyse`; left out where an analysis is given, which has one.
     engine
-        What reads stance at first, as for `analyse`; the other one can be chosen later.
+        What reads stance at first, as for `analyse`; the other one can be chosen later. Left out
+        where an analysis is given.
 
     Returns
     -------
@@ -43,13 +45,14 @@ def explore(
     Raises
     ------
     DiscourseError
-        If the article cannot be loaded or analysed.
+        If the article cannot be loaded or analysed, or if an analysis comes with actors or with
+        another engine than its own.
 
     Notes
     -----
     A click is answered in the browser, without the kernel. Another engine makes the kernel read
-    the text once more; what it read is kept. Overview first, then filter, then details on demand
-    (Shneiderman 1996).
+    the text once more, with the same catalogue, frames and settings; what it read is kept. Overview
+    first, then filter, then details on demand (Shneiderman 1996).
 
     Examples
     --------
@@ -65,16 +68,31 @@ def explore(
 
     if isinstance(article, Analysis):
         first = article
-        actors = article.actors if actors is None else actors
+        _check_alone(first, actors=actors, engine=engine)
     else:
         text = article if isinstance(article, Article) else load_article(article)
         first = analyse(text, actors=actors, engine=engine)
 
     def read(name: str) -> Analysis:
-        return analyse(first.article, actors=actors, engine=name)
+        return analyse_again(first, engine=name)
 
     known = first.settings["engine"]
     engines = [
         name for name in STANCE_ENGINES if name == known or name != "neural" or is_installed()
     ]
     return Explorer(first, engines=engines, analyse=read)
+
+
+def _check_alone(analysis: Analysis, *, actors: pd.DataFrame | None, engine: str | None) -> None:
+    """Refuse what an analysis has already, rather than pass it over."""
+    own = analysis.settings["engine"]
+    if actors is not None:
+        raise DiscourseError(
+            "explore: an analysis has its catalogue already; leave actors out, or give the article "
+            "in place of the analysis"
+        )
+    if engine not in (None, own):
+        raise DiscourseError(
+            f"explore: the analysis was made by the {own} engine, not by {engine!r}; leave engine "
+            "out and choose the other one in the explorer, or give the article"
+        )

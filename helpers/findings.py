@@ -12,10 +12,11 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from helpers.analysis import Analysis
+from helpers.changepoints import CHANGE, NO_CHANGE
 from helpers.marks import label_actors
-from helpers.resampling import INSUFFICIENT
+from helpers.resampling import INSUFFICIENT, side_of
 from helpers.schema import ALL_VOICES, AUTHOR, MEASURED_KINDS, iterate
-from helpers.sensitivity import UNTOUCHED, YES
+from helpers.sensitivity import NO, UNTOUCHED, YES
 from helpers.shape import Shape
 from helpers.style import signed
 from helpers.summary import measure_wholes, summarise_actors
@@ -61,14 +62,16 @@ def write_summary(analysis: Analysis, *, shape: Shape | None = None) -> list[Lin
 
 
 def _say_text(analysis: Analysis) -> Iterator[Line]:
-    mentions = analysis.mentions[analysis.mentions["role"] != "place"]
+    mentions = analysis.mentions
+    places = int((mentions["role"] == "place").sum())
+    mere = f" ({places} of them as mere places)" if places else ""
     measured = analysis.paragraphs[analysis.paragraphs["kind"].isin(MEASURED_KINDS)]
     kinds = analysis.quotes["kind"].value_counts()
     words = f"{int(measured['n_words'].sum()):,} words in {_count(len(measured), 'paragraph')}"
     yield Line(
         "Text",
-        f"The text has {words}; its actors are named {_count(len(mentions), 'time')}, and "
-        f"{_count(int(kinds.get('speech', 0)), 'quotation')} of speech and "
+        f"The text has {words}; its actors are mentioned {_count(len(mentions), 'time')}{mere}, "
+        f"and {_count(int(kinds.get('speech', 0)), 'quotation')} of speech and "
         f"{_count(int(kinds.get('indirect', 0)), 'stretch')} of indirect speech stand in it.",
         "text",
     )
@@ -87,7 +90,7 @@ def _say_stance(analysis: Analysis, labels: dict[str, str]) -> Iterator[Line]:
             "Both are means over the text, each paragraph read for itself.",
             where,
         )
-    sided = [row for row in enough.to_dict("records") if row["low"] > 0 or row["high"] < 0]
+    sided = [row for row in enough.to_dict("records") if side_of(row["low"], row["high"])]
     if len(enough):
         names = [f"{labels[row['name']]} ({signed(row['value'])})" for row in sided]
         yield Line(
@@ -140,9 +143,8 @@ def _say_rates(analysis: Analysis, measure: str) -> Iterator[Line]:
         yield Line(topic, f"Most frequent, as {unit} per 100 words: {_list(told)}.", where)
     thin = len(wholes) - len(enough)
     if thin:
-        yield Line(
-            topic, f"{INSUFFICIENT.capitalize()} for {_count(thin, f'other {measure}')}.", where
-        )
+        others = _count(thin, f"other {measure}" if len(enough) else measure)
+        yield Line(topic, f"{INSUFFICIENT.capitalize()} for {others}.", where)
     if measure == "frame":
         yield from _say_presence(analysis)
 
@@ -188,7 +190,7 @@ def _say_changes(shape: Shape, labels: dict[str, str]) -> Iterator[Line]:
     table = shape.changes
     if table.empty:
         return
-    for row in iterate(table[table["note"] == "change"]):
+    for row in iterate(table[table["note"] == CHANGE]):
         name = labels.get(row.actor) or f"the frame {_plain(row.label)}"
         of = f"The stance toward {name}" if row.measure == "stance" else f"The rate of {name}"
         yield Line(
@@ -199,12 +201,15 @@ def _say_changes(shape: Shape, labels: dict[str, str]) -> Iterator[Line]:
             "many tests.",
             "table-changes",
         )
-    counts = table["note"].value_counts()
-    none, thin = int(counts.get("no change found", 0)), int(counts.get(INSUFFICIENT, 0))
+    # A stance that changes twice has two rows.
+    counts = table.drop_duplicates(["measure", "label", "actor"])["note"].value_counts()
+    found, thin = int(counts.get(CHANGE, 0)), int(counts.get(INSUFFICIENT, 0))
     yield Line(
         "Changes",
-        f"Of {len(table)} stances and frames that were followed through the text, {none} show no "
-        f"change that chance could not make, and for {thin} there is {INSUFFICIENT}.",
+        f"Of {counts.sum()} stances and frames that were followed through the text, {found} "
+        f"{'changes' if found == 1 else 'change'} by more than chance would make it, "
+        f"{int(counts.get(NO_CHANGE, 0))} show no such change, and for {thin} there is "
+        f"{INSUFFICIENT}.",
         "table-changes",
     )
 
@@ -219,10 +224,17 @@ def _say_shift(shape: Shape, labels: dict[str, str]) -> Iterator[Line]:
         if pd.notna(shift.low)
         else f"{signed(shift.difference)}, {INSUFFICIENT} for an interval"
     )
+    # See `choose_stretches`.
+    picked = (
+        ". Of all paragraphs these two were picked since they differ most, so the difference is "
+        "larger than between any two"
+        if shift.one.startswith("paragraph ")
+        else ""
+    )
     yield Line(
         "Difference",
         f"From {shift.one} to {shift.other} {what} goes from {signed(shift.value_one)} to "
-        f"{signed(shift.value_other)}: {gap}.",
+        f"{signed(shift.value_other)}: {gap}{picked}.",
         "figure-shift",
     )
 
@@ -237,10 +249,11 @@ def _say_square(shape: Shape) -> Iterator[Line]:
         yield Line("Square", f"Whether one side is dwelt upon: {INSUFFICIENT}.", where)
         return
     chance = f", p = {test.emphasis_p:.3f}" if pd.notna(test.emphasis_p) else ""
-    if test.emphasis_low <= 0 <= test.emphasis_high:
+    side = side_of(test.emphasis_low, test.emphasis_high)
+    if not side:
         said = "no difference is shown between how our good and their bad are dwelt upon and"
     else:
-        more = "more" if test.emphasis > 0 else "less"
+        more = "more" if side > 0 else "less"
         said = f"our good and their bad are dwelt upon {more} than"
     rule = "; who is us was proposed by rule" if square.oriented else ""
     yield Line(
@@ -260,16 +273,23 @@ def _say_sensitivity(shape: Shape) -> Iterator[Line]:
     asked = table[(table["variant"] != first) & (table["survives"] != UNTOUCHED)]
     sure: list[str] = []
     shaky: list[str] = []
+    mute: list[str] = []
     for finding, rows in asked.groupby("finding", sort=False):
-        kept = int((rows["survives"] == YES).sum())
-        (sure if kept == len(rows) else shaky).append(f"{finding} ({kept} of {len(rows)})")
-    where = "figure-sensitivity"
-    if sure:
-        yield Line(
-            "Sensitivity", f"Survives in every other way to measure: {'; '.join(sure)}.", where
-        )
-    if shaky:
-        yield Line("Sensitivity", f"Does not survive in every one: {'; '.join(shaky)}.", where)
+        counts = rows["survives"].value_counts()
+        kept, lost = int(counts.get(YES, 0)), int(counts.get(NO, 0))
+        thin = int(counts.get(INSUFFICIENT, 0))
+        if not kept + lost:
+            mute.append(str(finding))
+            continue
+        more = f", {INSUFFICIENT} in {thin} more" if thin else ""
+        (shaky if lost else sure).append(f"{finding} ({kept} of {kept + lost}{more})")
+    for begins, told in (
+        ("Survives in every other way to measure that can tell", sure),
+        ("Does not survive in every one", shaky),
+        (f"{INSUFFICIENT.capitalize()} in every other way to measure", mute),
+    ):
+        if told:
+            yield Line("Sensitivity", f"{begins}: {'; '.join(told)}.", "figure-sensitivity")
 
 
 def _value(row: Any) -> str:

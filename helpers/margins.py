@@ -14,6 +14,7 @@ import pandas as pd
 from helpers.analysis import Analysis
 from helpers.marks import label_actors
 from helpers.schema import ALL_VOICES, BORROWED, group_rows, iterate
+from helpers.stance import SMALLER
 from helpers.style import signed
 
 THIN: Final = "too little evidence"
@@ -23,6 +24,8 @@ MOST_BORROWED: Final = 0.5
 MOST_PHRASES: Final = 3
 # How the rows begin in which an engine says what it cannot share out among phrases.
 REST: Final = "the rest of the passage"
+# As printed the interval is a point: its sentences are few and say the same.
+NO_WIDTH: Final = "its sentences say the same, so no interval can be drawn from them"
 
 
 class Note(NamedTuple):
@@ -96,8 +99,10 @@ def _note(
 
 def _how_sure(cell: Any) -> str:
     mentions = "one mention" if cell.n_mentions == 1 else f"{cell.n_mentions} mentions"
-    if pd.isna(cell.low) or signed(cell.low) == signed(cell.high):
-        words = f"{mentions}, too few sentences for an interval"
+    if pd.isna(cell.low):
+        words = f"{mentions}, evidence of one sentence only: no interval"
+    elif signed(cell.low) == signed(cell.high):
+        words = f"{mentions}; {NO_WIDTH}"
     else:
         words = f"{mentions}, 95 % interval {signed(cell.low)} to {signed(cell.high)}"
     if pd.notna(cell.borrowed) and cell.borrowed >= MOST_BORROWED:
@@ -108,10 +113,12 @@ def _how_sure(cell: Any) -> str:
 def _phrases(cues: list[Any]) -> list[str]:
     """Name the phrases that weigh most, and what no phrase explains; what is borrowed apart."""
     own = sorted((cue for cue in cues if cue.label != BORROWED), key=lambda cue: -abs(cue.weight))
-    rest = [cue for cue in own if cue.why.startswith(REST)]
-    phrases = [cue for cue in own if not cue.why.startswith(REST)][:MOST_PHRASES]
-    said = [f"“{cue.cue}” {signed(cue.weight)} ({cue.why})" for cue in phrases]
+    rest = [cue.weight for cue in own if cue.why.startswith(REST)]
+    small = [cue.weight for cue in own if cue.why == SMALLER]
+    phrases = [cue for cue in own if cue.why != SMALLER and not cue.why.startswith(REST)]
+    said = [f"“{cue.cue}” {signed(cue.weight)} ({cue.why})" for cue in phrases[:MOST_PHRASES]]
+    if small:
+        said.append(f"{signed(sum(small))} of {SMALLER}, over all its mentions")
     if rest:
-        total = sum(cue.weight for cue in rest)
-        said.append(f"{signed(total)} that no phrase explains, over all its mentions")
+        said.append(f"{signed(sum(rest))} that no phrase explains, over all its mentions")
     return said

@@ -16,7 +16,7 @@ from typing import Any, Final, NamedTuple
 import pandas as pd
 
 from helpers.decoding import CONTROL, clean
-from helpers.schema import DEVICE_FAMILIES, iterate
+from helpers.schema import AUTHOR, DEVICE_FAMILIES, iterate
 from helpers.style import PALETTE, signed
 
 QUOTE_WORDS: Final[Mapping[str, str]] = {
@@ -123,6 +123,7 @@ def mark_mentions(mentions: pd.DataFrame, *, actors: pd.DataFrame) -> list[Mark]
     marks = []
     for row in iterate(mentions):
         label = labels.get(row.actor, row.actor)
+        speaker = "the author" if row.voice == AUTHOR else labels.get(row.voice, row.voice)
         place = " place" if row.role == "place" else ""
         marks.append(
             Mark(
@@ -131,7 +132,7 @@ def mark_mentions(mentions: pd.DataFrame, *, actors: pd.DataFrame) -> list[Mark]
                 "mention",
                 f"mention {ink_classes(numbers.get(row.actor))}{place}",
                 (("actor", row.actor),),
-                f"{label}: {row.form}, {row.role}, in the words of {row.voice}",
+                f"{label}: {row.form}, {row.role}, in the words of {speaker}",
                 "" if row.surface.casefold() == label.casefold() else label,
             )
         )
@@ -230,7 +231,12 @@ def _mark_cue(
     if measure == "device":
         kind = f"family-{_FAMILY.get(rows[0].label, 0)}"
     else:
-        kind = "for" if sum(row.weight for row in rows) > 0 else "against"
+        # The same words may be for one actor and against another.
+        sums: dict[str, float] = {}
+        for row in rows:
+            sums[row.actor] = sums.get(row.actor, 0.0) + row.weight
+        signs = {total > 0 for total in sums.values()}
+        kind = "both" if len(signs) > 1 else "for" if True in signs else "against"
     whole = " whole" if end - start > LONGEST_LINE else ""
     return Mark(
         start,

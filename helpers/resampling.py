@@ -130,11 +130,40 @@ def interval(values: Floats, *, tail: float = 0.025) -> tuple[float, float]:
     >>> interval(np.array([np.nan]))
     (nan, nan)
     """
-    told = np.sort(values[~np.isnan(values)])
-    if not len(told):
-        return float("nan"), float("nan")
-    low, high = (told[round(share * (len(told) - 1))] for share in (tail, 1 - tail))
-    return float(low), float(high)
+    low, high = intervals(values[:, None], tail=tail)
+    return float(low[0]), float(high[0])
+
+
+def intervals(values: Floats, *, tail: float = 0.025) -> tuple[Floats, Floats]:
+    """Give the interval of each column, as `interval` does; one row a sample.
+
+    Examples
+    --------
+    >>> low, high = intervals(np.array([[1.0, np.nan], [2.0, np.nan], [3.0, 4.0]]))
+    >>> low.tolist(), high.tolist()
+    ([1.0, 4.0], [3.0, 4.0])
+    """
+    ordered = np.sort(values, axis=0)  # what is missing comes last
+    n = (~np.isnan(values)).sum(axis=0)
+    places = [np.rint(share * (n - 1)).clip(0).astype(int) for share in (tail, 1 - tail)]
+    low, high = (np.take_along_axis(ordered, place[None, :], axis=0)[0] for place in places)
+    return low, high
+
+
+def side_of(low: float, high: float, *, of: float = 0.0, places: int = 2) -> int | None:
+    """Tell on which side of a number an interval lies: -1 below, 1 above, 0 where it reaches it.
+
+    Bounds are taken as they are printed, with so many `places`: what is read as 0 lies on no side.
+    Without an interval there is no answer, which is not the same as 0.
+
+    Examples
+    --------
+    >>> side_of(0.01, 0.3), side_of(0.004, 0.3), side_of(-0.3, -0.01), side_of(float("nan"), 0.3)
+    (1, 0, -1, None)
+    """
+    if np.isnan(low) or np.isnan(high):
+        return None
+    return int(round(low, places) > of) - int(round(high, places) < of)
 
 
 def share_beyond(observed: float, chance: Floats) -> float:

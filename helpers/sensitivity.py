@@ -21,6 +21,7 @@ from helpers.resampling import (
     divide,
     draw_sentences,
     interval,
+    side_of,
 )
 from helpers.schema import ALL_VOICES, AUTHOR, QUOTED
 from helpers.series import RATES
@@ -141,7 +142,7 @@ def compare_variants(
         below 0 it is the other way round), low, high (95 % interval), n_sentences (with evidence
         for the actor or label that the finding is about), survives (yes, no, insufficient evidence,
         or not touched where the variant does not change what is measured), firm (whether the
-        interval keeps to one side of 0).
+        interval, to two places, keeps to one side of 0).
 
     Notes
     -----
@@ -221,5 +222,5 @@ def _ask(finding: Finding, terms: _Terms, *, drawn: Floats) -> dict[str, Any]:
         "high": high,
         "n_sentences": n,
         "survives": YES if margins[0] > 0 else NO,
-        "firm": low > 0 or high < 0,
+        "firm": side_of(low, high) in (-1, 1),
     }

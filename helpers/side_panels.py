@@ -9,11 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.panels import Key, Scale
-from helpers.resampling import INSUFFICIENT
+from helpers.resampling import INSUFFICIENT, side_of
 from helpers.style import DOWN, HAIR, MINUS, MUTED, UP, signed
 
 PLAIN: Final = "#6b6b6b"
@@ -56,10 +55,7 @@ def draw_panels(axes: Axes, *, number: int, gap: float) -> None:
 
 def look_of(low: float, high: float) -> str:
     """Choose the colour: which side of 0, or neither."""
-    if pd.isna(low):
-        return PLAIN
-    # What is 0 as printed is not above or below it.
-    return UP if round(low, 2) > 0 else DOWN if round(high, 2) < 0 else PLAIN
+    return {1: UP, -1: DOWN}.get(side_of(low, high) or 0, PLAIN)
 
 
 def draw_mean(

@@ -19,6 +19,7 @@ from helpers.schema import BORROWED, iterate, make_table
 
 # A clue that moves the stance less than this is put with the other small ones of its mention.
 LEAST: Final = 0.02
+SMALLER: Final = "all smaller clues together"
 
 
 def find_stance(
@@ -86,7 +87,7 @@ def find_stance(
             else:
                 rows.append(_row(row, credit, starts, len(rows)))
         for span, weight in small.items():
-            lump = _at_mention(row, span, weight, "all smaller clues together")
+            lump = _at_mention(row, span, weight, SMALLER)
             rows.append(_row(row, lump, starts, len(rows)))
     for (number, actor), value in lean_on_rest(values).items() if pooled else ():
         own = values[number, actor]

@@ -113,7 +113,7 @@ def _series(
 def _halve(found: Analysis, *, seed: int, neural: bool) -> pd.DataFrame:
     """Find frames, and with the lexical engine stances, by half of the words."""
     generator = np.random.default_rng(seed)
-    lexicon = load_lexicon("frames")
+    lexicon = load_lexicon("frames") if found.asked.frames is None else found.asked.frames
     kept = generator.permutation(len(lexicon))[: len(lexicon) // 2]
     frames = find_frames(
         found.sentences,

@@ -16,8 +16,8 @@ from helpers.analysis import Analysis
 from helpers.distribution import score_curve
 from helpers.resampling import FEWEST, Resampling
 
-# Every so manieth point of a curve is sent, in hundredths.
-STRIDE: Final = 2
+# So many points of a curve are sent, in hundredths.
+POINTS: Final = 51
 Curve = dict[str, list[Any]]
 
 
@@ -64,12 +64,13 @@ def list_curves(
         voice=voice,
         actor=list(enough["actor"].unique()),
         label=list(enough["label"].unique()),
+        points=POINTS,
         settings=settings,
     )
     curves: list[Curve] = []
     for name, points in curve.groupby(["label", "actor"], sort=False):
         label, actor = map(str, name)
-        runs = list(_runs(points.iloc[::STRIDE][["value", "low", "high"]].to_numpy(dtype=float)))
+        runs = list(_runs(points[["value", "low", "high"]].to_numpy(dtype=float)))
         if runs:
             curves.append({"key": [measure, voice, label, actor], "runs": runs})
     return curves

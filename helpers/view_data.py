@@ -73,10 +73,9 @@ def make_view_data(analysis: Analysis) -> Data:
     Returns
     -------
     dict
-        `engine`, `unit` (how the rows of a stance add up), `title`, `language`; `paragraphs`,
-        `actors` (those that the text names, by bloc), `voices` and `measures`, each a list in the
-        order in which they are shown; `words` and `sentences`; `evidence` and `cells`, tables by
-        column.
+        `engine`, `unit` (how the rows of a stance add up); `paragraphs`, `actors` (those that the
+        text names, by bloc), `voices` and `measures`, each a list in the order in which they are
+        shown; `words` and `sentences`; `evidence` and `cells`, tables by column.
 
     Notes
     -----
@@ -98,13 +97,10 @@ def make_view_data(analysis: Analysis) -> Data:
     actors = named_actors(analysis)
     places = _Places(blocks, actors, words)
     sentences = analysis.sentences
-    about = analysis.article.articles.iloc[0]
     labels = dict(zip(analysis.actors["actor"], analysis.actors["label"], strict=True))
     return {
         "engine": analysis.settings["engine"],
         "unit": analysis.stance_unit,
-        "title": visible(str(about["title"])),
-        "language": str(about["language"]) or "en",
         "paragraphs": [
             {"label": row.label, "from": round(row.first, 2), "to": round(row.last, 2)}
             for row in iterate(blocks)
@@ -116,11 +112,14 @@ def make_view_data(analysis: Analysis) -> Data:
         "voices": [
             {
                 "id": voice,
-                # A speaker who is an actor goes by the name that readers know.
-                "label": voice_words(visible(labels.get(voice, voice))),
+                "name": name,
+                "label": voice_words(name),
                 "word": words.number(voice),
             }
-            for voice in list_voices(analysis)
+            # A speaker who is an actor goes by the name that readers know.
+            for voice, name in (
+                (voice, visible(labels.get(voice, voice))) for voice in list_voices(analysis)
+            )
         ],
         "measures": list(_measures(analysis, words)),
         "start": str(actors["actor"].iloc[0]) if len(actors) else "",

@@ -12,10 +12,11 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 import helpers.steps
-from helpers.analysis import Analysis, analyse, choose_scoring
+from helpers.analysis import Analysis, analyse, analyse_again, choose_scoring
 from helpers.corpus import Article, make_article
-from helpers.cues import lexicon_hashes
+from helpers.cues import lexicon_hashes, load_lexicon
 from helpers.errors import CatalogueError, EngineError
+from helpers.matching import NO_ACTOR
 from helpers.neural_stance import NeuralSettings
 from helpers.schema import MEASURED_KINDS, MEASURES, check_table
 from helpers.scores import ScoreSettings
@@ -67,6 +68,37 @@ def test_the_same_article_gives_the_same_analysis(article: Article, analysis: An
     for name in ("quotes", "actors", "mentions", "unresolved", "events", "evidence", "scores"):
         assert_frame_equal(getattr(again, name), getattr(analysis, name))
     assert again.settings == analysis.settings
+
+
+def test_another_engine_reads_with_the_same_catalogue_frames_and_settings(
+    make_actors: MakeActors,
+) -> None:
+    actors = pd.concat(
+        [make_actors(), make_actors().iloc[:1].assign(actor=NO_ACTOR, alias="Ruritania Hotel")],
+        ignore_index=True,
+    )
+    lexicon = load_lexicon("frames")
+    own = pd.concat(
+        [lexicon, lexicon.iloc[:1].assign(frame="kitchen", cue="soup")], ignore_index=True
+    )
+    found = analyse(
+        make_article("Ruritania lied. The Ruritania Hotel served soup.\n\nRuritania left."),
+        actors=actors,
+        engine="lexical",
+        neural=NeuralSettings(pooled=False, explained=False),
+        scoring=replace(choose_scoring("lexical"), draws=7, low=-0.5),
+        frames=own,
+    )
+    assert len(found.mentions) == 2, "a hotel is no state"
+    same = analyse_again(found, engine="lexical")
+    assert_frame_equal(same.scores, found.scores)
+    assert same.settings == found.settings
+    other = analyse_again(found, engine="neural")
+    assert_frame_equal(other.mentions, found.mentions)
+    assert "kitchen" in set(other.evidence["label"])
+    assert other.settings["stance settings"] == repr(NeuralSettings(pooled=False, explained=False))
+    unpooled = choose_scoring("neural", pooled=False)
+    assert other.settings["score settings"] == repr(replace(unpooled, draws=7))
 
 
 def test_settings_tell_how_it_was_measured(analysis: Analysis) -> None:

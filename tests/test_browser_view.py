@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from view_cases import make_harmful
+from view_cases import make_harmful, make_speaking
 
 from helpers.analysis import Analysis
 from helpers.selection import select_evidence, select_scores
@@ -94,8 +94,9 @@ def test_a_click_opens_the_rows_of_the_table(page: Any, lexical_analysis: Analys
         rows["evidence"].tolist()
     )
     told = listed.evaluate_all("list => list.map(x => [...x.cells].map(c => c.textContent))")
+    names = dict(zip(analysis.actors["actor"], analysis.actors["label"], strict=True))
     assert [line[1:] for line in told] == [
-        [signed(row.weight), row.why, row.voice] for row in rows.itertuples()
+        [signed(row.weight), row.why, names.get(row.voice, row.voice)] for row in rows.itertuples()
     ]
     panel = page.locator(".view-panel").inner_text()
     assert f"{signed(score.value)} {score.label}" in panel
@@ -257,7 +258,40 @@ def test_numbers_are_rounded_as_in_the_figures(browser: Any) -> None:
             const script = new Blob([code], {type: "text/javascript"});
             return (await import(URL.createObjectURL(script))).rounded;
         }""",
-        code + "export const rounded = values.map((x) => [signed(x, 2), signed(x, 1)]);",
+        code + "export const rounded = values.map((x) => [signed(x, 2), signed(x, 1),"
+        " fixed(x, 2), fixed(x, 1)]);",
     )
     page.close()
-    assert said == [[signed(x), signed(x, places=1)] for x in values]
+    assert said == [
+        [signed(x), signed(x, places=1), f"{abs(x):.2f}", f"{abs(x):.1f}"] for x in values
+    ]
+
+
+def test_curves_of_another_engine_are_forgotten(browser: Any) -> None:
+    page = browser.new_page()
+    script = load_script().replace("export default", "window.made =").replace("export ", "")
+    page.set_content(f"<script>{script}</script>")
+    check = """text => {
+        const ask = index(JSON.parse(text));
+        const curve = (...key) => ({ key: [key[0], key[1], "", key[2]], runs: [[0]] });
+        ask.learn("stance", "all", [curve("stance", "all", "a"), curve("stance", "all", "b")]);
+        ask.learn("stance", "author", [curve("stance", "author", "a")]);
+        ask.learn("stance", "all", [curve("stance", "all", "b")]);
+        const known = (...names) => ask.curve(...names) !== undefined;
+        return [known("stance", "all", "", "a"), known("stance", "all", "", "b"),
+                known("stance", "author", "", "a"), ask.drawn("stance", "all"),
+                ask.drawn("frame", "all")];
+    }"""
+    told = page.evaluate(check, write_data(make_view_data(make_harmful())))
+    page.close()
+    assert told == [False, True, True, True, False]
+
+
+def test_a_speaker_who_is_an_actor_goes_by_its_name(browser: Any, tmp_path: Path) -> None:
+    found = make_speaking()
+    page, odd = open_page(browser, found, tmp_path / "speaks.html")
+    cell(page, "Freedonia", "1").click()
+    voices = page.locator(".view-cues tbody tr[data-evidence] td:last-child").all_inner_texts()
+    assert set(voices) == {"Republic of Ruritania"}
+    assert odd == []
+    page.close()

@@ -13,6 +13,7 @@ import traitlets
 from small_task import lay_article
 from view_cases import make_harmful, make_silent
 
+import helpers.explorer
 from helpers.analysis import Analysis
 from helpers.errors import DiscourseError, EngineError
 from helpers.explore import explore
@@ -38,6 +39,14 @@ def test_it_takes_a_path_an_article_or_an_analysis(tmp_path: Path) -> None:
     assert first.engine == "lexical"
     again = explore(first.analysis.article, actors=first.analysis.actors, engine="lexical")
     assert explore(first.analysis).data == again.data == first.data
+
+
+def test_what_an_analysis_has_already_is_refused_beside_it(analysis: Analysis) -> None:
+    assert explore(analysis, engine="lexical").engine == "lexical"
+    with pytest.raises(DiscourseError, match="made by the lexical engine, not by 'neural'"):
+        explore(analysis, engine="neural")
+    with pytest.raises(DiscourseError, match="has its catalogue already"):
+        explore(analysis, actors=analysis.actors)
 
 
 def test_nothing_is_chosen_at_first(view: Explorer) -> None:
@@ -116,18 +125,29 @@ def test_another_engine_reads_once_says_so_and_is_kept(
 ) -> None:
     asked: list[str] = []
 
-    def analyse(_: Any, *, actors: Any, engine: str) -> Analysis:
+    def again(found: Analysis, *, engine: str) -> Analysis:
         asked.append(engine)
-        assert actors is analysis.actors
+        assert found is analysis
         return make_harmful(engine)
 
-    monkeypatch.setattr(module, "analyse", analyse)
+    monkeypatch.setattr(module, "analyse_again", again)
     said: list[str] = []
     view.observe(lambda change: said.append(change["new"]), "working")
     view.actor, view.paragraph = "ruritania", "1"
+    # A text so short has no curves that could differ.
+    monkeypatch.setattr(
+        helpers.explorer,
+        "list_curves",
+        lambda found, **_: [{"key": [], "runs": [found.stance_unit]}],
+    )
+    sent: list[set[str]] = []
+    send = view.send_state
+    monkeypatch.setattr(view, "send_state", lambda key=None: (sent.append({*key}), send(key)))
     lexical = view.selection
     view.engine = "neural"
     assert asked == ["neural"]
+    # In one message: no picture of one engine with the curves of the other.
+    assert [sorted(keys) for keys in sent if "data" in keys] == [["curves", "data", "working"]]
     assert said == ["Reading the article with the neural engine …", ""]
     assert json.loads(view.data)["engine"] == "neural"
     assert (view.actor, view.paragraph) == ("ruritania", "1")
@@ -143,7 +163,7 @@ def test_an_engine_that_fails_is_told_of_and_let_be(
     def fail(*_: Any, **__: Any) -> Analysis:
         raise EngineError("the encoder is not installed")
 
-    monkeypatch.setattr(module, "analyse", fail)
+    monkeypatch.setattr(module, "analyse_again", fail)
     view.engine = "neural"
     assert view.engine == "lexical"
     assert view.working == "Not done: the encoder is not installed"
@@ -157,7 +177,7 @@ def test_a_failure_of_any_kind_leaves_the_engine_that_was(
     def fail(*_: Any, **__: Any) -> Analysis:
         raise RuntimeError("out of order")
 
-    monkeypatch.setattr(module, "analyse", fail)
+    monkeypatch.setattr(module, "analyse_again", fail)
     with pytest.raises(RuntimeError, match="out of order"):
         view.engine = "neural"
     assert view.engine == "lexical"

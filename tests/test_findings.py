@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pandas as pd
+import pytest
 from test_summary import without_stance
 
+from helpers import findings
 from helpers.analysis import Analysis, analyse
 from helpers.corpus import make_article
 from helpers.findings import Line, write_summary
@@ -21,8 +23,55 @@ def of(lines: list[Line], topic: str) -> str:
 
 
 def test_the_text_is_counted(analysis: Analysis) -> None:
-    named = (analysis.mentions["role"] != "place").sum()
-    assert f"named {named} times" in of(write_summary(analysis), "Text")
+    told = of(write_summary(analysis), "Text")
+    places = (analysis.mentions["role"] == "place").sum()
+    assert f"mentioned {len(analysis.mentions)} times ({places} of them as mere places)" in told
+    assert places > 0
+    bare = replace(analysis, mentions=analysis.mentions.query("role != 'place'"))
+    assert "as mere places" not in of(write_summary(bare), "Text")
+
+
+def test_mentions_are_counted_as_salience_counts_them(
+    lexical_analysis: Analysis, lexical_shape: Shape
+) -> None:
+    lines = write_summary(lexical_analysis, shape=lexical_shape)
+    assert f"mentioned {lexical_shape.dispersion['n_mentions'].sum()} times" in of(lines, "Text")
+
+
+def test_an_interval_that_is_printed_with_a_0_keeps_to_no_side(
+    analysis: Analysis, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told(low: float, high: float) -> str:
+        row = {"name": "us", "value": 0.2, "low": low, "high": high, "note": ""}
+        monkeypatch.setattr(
+            findings, "measure_wholes", lambda *_, measure: pd.DataFrame([row | {"n_evidence": 3}])
+        )
+        return of(write_summary(analysis), "Stance")
+
+    assert "keep to one side of 0." in told(0.004, 0.4)
+    assert "keeps to one side of 0 for United States (+0.20)" in told(0.006, 0.4)
+    assert "keeps to one side of 0 for United States (+0.20)" in told(-0.4, -0.006)
+    assert "keep to one side of 0." in told(-0.4, -0.004)
+
+
+def test_frames_with_too_little_evidence_are_others_only_beside_some() -> None:
+    found = analyse(make_article("Norway fears a war."), engine="lexical")
+    told = of(write_summary(found), "Frames")
+    assert told.startswith("Insufficient evidence for ")
+    assert "other" not in told
+
+
+def test_paragraphs_that_were_picked_are_said_to_be_picked(
+    lexical_analysis: Analysis, lexical_shape: Shape
+) -> None:
+    assert lexical_shape.shift is not None
+    assert lexical_shape.shift.one == "lead"
+    assert "picked" not in of(write_summary(lexical_analysis, shape=lexical_shape), "Difference")
+    found = analyse(
+        make_article("Norway betrayed Sweden.\n\nNorway helped Sweden."), engine="lexical"
+    )
+    lines = write_summary(found, shape=measure_shape(found, settings=Resampling(draws=9)))
+    assert "these two were picked since they differ most" in of(lines, "Difference")
 
 
 def test_actors_without_a_cue_are_named(analysis: Analysis) -> None:
@@ -71,6 +120,10 @@ def test_a_change_is_told_with_its_place_and_its_p(
     told = of(write_summary(lexical_analysis, shape=made), "Changes")
     assert "The rate of the frame human interest changes at paragraph 4: from +1.00" in told
     assert "The stance toward United States changes at paragraph 4" in told
+    assert "Of 2 stances and frames that were followed through the text, 2 change by" in told
+    again = replace(lexical_shape, changes=pd.DataFrame([row, stance, stance | {"where": "9"}]))
+    told = of(write_summary(lexical_analysis, shape=again), "Changes")
+    assert "Of 2 stances and frames" in told, "a stance that changes twice is one stance"
     assert "[+0.50, +1.50], p = 0.004" in told
 
 
@@ -90,6 +143,7 @@ def test_a_square_says_on_which_side_the_interval_lies(
     assert "dwelt upon more than" in told(emphasis=0.2, emphasis_low=0.1, emphasis_high=0.3)
     assert "dwelt upon less than" in told(emphasis=-0.2, emphasis_low=-0.3, emphasis_high=-0.1)
     assert "no difference is shown" in told(emphasis=0.1, emphasis_low=-0.1, emphasis_high=0.3)
+    assert "no difference is shown" in told(emphasis_low=0.004, emphasis_high=0.3)
     assert "p =" not in told(emphasis_p=float("nan"))
     assert told(emphasis=float("nan")).endswith("insufficient evidence.")
     # One sentence alone has an emphasis and no interval.
@@ -103,13 +157,24 @@ def test_findings_are_parted_by_whether_they_survive(
 ) -> None:
     rows = [
         {"finding": finding, "variant": variant, "survives": survives}
-        for finding, answers in (("A below 0", ["yes"] * 3), ("B below 0", ["yes", "no", "yes"]))
+        for finding, answers in (
+            ("A below 0", ["yes"] * 3),
+            ("B below 0", ["yes", "no", "yes"]),
+            ("C below 0", ["yes", "yes", "insufficient evidence"]),
+            ("D below 0", ["yes", "no", "insufficient evidence"]),
+            ("E below 0", ["yes", "insufficient evidence", "not touched"]),
+        )
         for variant, survives in zip(["as measured", "one", "two"], answers, strict=True)
     ]
     made = replace(lexical_shape, sensitivity=pd.DataFrame(rows))
     told = of(write_summary(lexical_analysis, shape=made), "Sensitivity")
-    assert "Survives in every other way to measure: A below 0 (2 of 2)." in told
-    assert "Does not survive in every one: B below 0 (1 of 2)." in told
+    thin = "insufficient evidence in 1 more"
+    assert (
+        "Survives in every other way to measure that can tell: A below 0 (2 of 2); "
+        f"C below 0 (1 of 1, {thin})." in told
+    )
+    assert f"Does not survive in every one: B below 0 (1 of 2); D below 0 (0 of 1, {thin})." in told
+    assert "Insufficient evidence in every other way to measure: E below 0." in told
 
 
 def test_a_text_with_little_in_it_says_so() -> None:

@@ -9,7 +9,8 @@ import pandas as pd
 import pytest
 
 from helpers.analysis import Analysis
-from helpers.margins import PLACE, THIN, note_stances
+from helpers.margins import NO_WIDTH, PLACE, THIN, note_stances
+from helpers.stance import SMALLER
 from helpers.style import signed
 
 
@@ -62,9 +63,22 @@ def test_a_loan_and_an_interval_are_told(analysis: Analysis) -> None:
     for cell in cells.itertuples():
         first = reasons[cell.paragraph, cell.actor][0]
         assert ("more than half of it is borrowed" in first) == (cell.borrowed >= 0.5)
-        assert ("95 % interval" in first) == (
-            pd.notna(cell.low) and signed(cell.low) != signed(cell.high)
-        )
+        width = pd.notna(cell.low) and signed(cell.low) != signed(cell.high)
+        assert ("95 % interval" in first) == width
+        assert ("one sentence only" in first) == pd.isna(cell.low)
+        assert (NO_WIDTH in first) == (pd.notna(cell.low) and not width)
+    assert (cells["low"].isna()).any()
+
+
+def test_small_clues_stand_once_and_not_among_the_phrases(lexical_analysis: Analysis) -> None:
+    rows = lexical_analysis.evidence.query("measure == 'stance' and why == @SMALLER")
+    sums = rows.groupby(["paragraph", "actor"])["weight"].agg(["sum", "size"])
+    assert (sums["size"] > 1).any()
+    notes = note_stances(lexical_analysis)
+    for (number, actor), row in sums.iterrows():
+        [note] = [note for note in notes[number] if note.actor == actor]
+        told = [reason for reason in note.reasons if SMALLER in reason]
+        assert told == [f"{signed(row['sum'])} of {SMALLER}, over all its mentions"]
 
 
 def test_phrases_come_first_and_the_rest_in_one_sum(analysis: Analysis) -> None:

@@ -126,12 +126,26 @@ def test_every_row_of_evidence_is_in_one_mark(analysis: Analysis) -> None:
     assert not mark_evidence(rows, measures=["polarity"], actors=analysis.actors)
 
 
-def test_a_cue_is_for_or_against_by_its_sum(lexical_analysis: Analysis) -> None:
+def test_a_cue_is_for_or_against_by_its_sum_for_each_actor(lexical_analysis: Analysis) -> None:
     rows = lexical_analysis.evidence.query("measure == 'stance'")
-    weights = rows.set_index("evidence")["weight"]
+    known = rows.set_index("evidence")
+    kinds = set()
     for mark in mark_evidence(rows, measures=["stance"], actors=lexical_analysis.actors):
         numbers = [int(n) for n in dict(mark.data)["rows"].split()]
-        assert mark.classes.split()[2] == ("for" if weights[numbers].sum() > 0 else "against")
+        sums = known.loc[numbers].groupby("actor")["weight"].sum()
+        favours = (sums > 0).mean()
+        kind = "for" if favours == 1 else "against" if favours == 0 else "both"
+        assert mark.classes.split()[2] == kind
+        kinds.add(kind)
+    assert kinds == {"for", "against", "both"}
+
+
+def test_a_speaker_who_is_an_actor_goes_by_its_name(analysis: Analysis) -> None:
+    told = [m.why for m in mark_mentions(analysis.mentions, actors=analysis.actors)]
+    assert any(why.endswith("in the words of the author") for why in told)
+    own = analysis.mentions.iloc[:1].assign(voice="us")
+    [mark] = mark_mentions(own, actors=analysis.actors)
+    assert mark.why.endswith("in the words of United States")
 
 
 def test_a_device_has_the_line_of_its_family() -> None:

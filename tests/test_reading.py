@@ -41,7 +41,7 @@ def test_a_mention_names_its_actor_and_a_place_is_dotted(analysis: Analysis) -> 
     shown = annotate(
         analysis.article, actors=analysis.actors, mentions=analysis.mentions, paragraphs=["1"]
     )
-    assert 'title="Iran: demonym, patient, in the words of author"' in shown.html
+    assert 'title="Iran: demonym, patient, in the words of the author"' in shown.html
     assert re.search(r'class="mention ink-\d place" data-actor="syria"', shown.html)
 
 

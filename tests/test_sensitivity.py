@@ -10,6 +10,7 @@ from sentences import make_series
 from helpers import variants as ways
 from helpers.analysis import Analysis, analyse
 from helpers.corpus import make_article
+from helpers.cues import load_lexicon
 from helpers.resampling import Resampling
 from helpers.sensitivity import Finding, Term, compare_variants, propose_findings
 from helpers.sides import SIDES
@@ -158,6 +159,15 @@ def test_half_the_words_are_another_half_for_another_seed(variants: dict[str, Va
         for name in ("as measured", "half the words (1)", "half the words (2)")
     ]
     assert len(set(np.round(totals, 6))) == 3
+
+
+def test_a_list_of_frames_of_one_s_own_is_halved(make_actors) -> None:  # type: ignore[no-untyped-def]
+    lexicon = load_lexicon("frames").iloc[:1]
+    own = pd.concat([lexicon.assign(frame="kitchen", cue=cue) for cue in ("lied", "lying")])
+    found = analyse(make_article(TEXT), actors=make_actors(), engine="lexical", frames=own)
+    for variant in make_variants(found, seeds=(1, 2), other_engine=False):
+        told = variant.series.query("measure == 'frame' and n_evidence > 0")
+        assert set(told["label"]) <= {"kitchen"}, variant.name
 
 
 def test_single_cues_are_left_out(variants: dict[str, Variant]) -> None:

@@ -57,6 +57,27 @@ def unpack(table: Data, data: Data) -> pd.DataFrame:
     return frame
 
 
+def make_speaking() -> Analysis:
+    """Analyse a text in which one actor, under a label of its own, accuses the other."""
+    rows = [("ruritania", "Republic of Ruritania"), ("freedonia", "Freedonia")]
+    actors = make_table(
+        "actors",
+        [
+            {
+                "actor": actor,
+                "label": label,
+                "kind": "state",
+                "bloc": "",
+                "alias": actor.title(),
+                "form": "name",
+            }
+            for actor, label in rows
+        ],
+    )
+    text = "“Freedonia brutally attacked us and lied about it,” Ruritania said."
+    return analyse(make_article(text), actors=actors, engine="lexical")
+
+
 def make_silent() -> Analysis:
     """Analyse a text that names no actor of its catalogue."""
     row = {"actor": "ruritania", "label": "Ruritania", "kind": "state", "bloc": ""}

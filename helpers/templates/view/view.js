@@ -25,13 +25,18 @@ function draw(tag, attributes) {
 
 // ---- numbers and words
 
-export function signed(value, places = 2) {
+// The size of a number, so many places of it.
+// Halfway between two numbers Python takes the even one, as in all figures, JavaScript the larger.
+export function fixed(value, places = 2) {
   const size = Math.abs(value);
   const scaled = size * 10 ** places;
-  // Halfway between two numbers Python takes the even one, as in all figures, JavaScript the larger.
   const halfway = (size * 8) % 1 === 0 && scaled % 1 === 0.5;
   const even = 2 * Math.floor(scaled / 2 + 0.5);
-  const text = (halfway ? even / 10 ** places : size).toFixed(places);
+  return (halfway ? even / 10 ** places : size).toFixed(places);
+}
+
+export function signed(value, places = 2) {
+  const text = fixed(value, places);
   if (Number(text) === 0) return "0";
   return (value < 0 ? MINUS : "+") + text;
 }
@@ -139,7 +144,7 @@ export function recompute(name, rows, { unit, parts } = {}) {
   }
   if (name === "frame") {
     const value = sum / (sum + 1);
-    const how = `The weights add up to s = ${sum.toFixed(2)}; the score is s / (s + 1) = ${value.toFixed(2)}.`;
+    const how = `The weights add up to s = ${fixed(sum)}; the score is s / (s + 1) = ${fixed(value)}.`;
     return { value, how };
   }
   if (name === "device") return { value: sum, how: `The number of cues: ${sum}.` };
@@ -151,7 +156,7 @@ export function recompute(name, rows, { unit, parts } = {}) {
   const how =
     `The weights add up to ${signed(sum)}; over ${counted(n, "mention")} that is ${signed(mine)}. ` +
     `With x the mean of each role (${told}), the chance is e to the x of this role, ` +
-    `by the sum of that of all three: ${value.toFixed(2)}.`;
+    `by the sum of that of all three: ${fixed(value)}.`;
   return { value, how };
 }
 
@@ -176,6 +181,7 @@ export function mount(root, data, { reading, store, engines = [], say }) {
   const measureAt = (id) => Math.max(0, data.measures.findIndex((m) => m.name === id));
   const actorAt = (id) => data.actors.findIndex((a) => a.id === id);
   const voiceOf = (id) => (data.voices.find((v) => v.id === id) || data.voices[0]).word;
+  const speakers = new Map(data.voices.map((v) => [v.word, v.name]));
   const remembered = {}; // The label last chosen of each measure.
   let shown = {}; // The state that is on the screen.
   let rows = [];
@@ -311,7 +317,7 @@ export function mount(root, data, { reading, store, engines = [], say }) {
       return [short(cell.value), `s-${Math.round(10 * cell.value) + 10}`];
     }
     if (measure.name === "device") return [String(cell.value), `r-${Math.min(10, 2 * cell.value)}`];
-    return [cell.value.toFixed(1).replace("0.", "."), `r-${Math.round(10 * cell.value)}`];
+    return [fixed(cell.value, 1).replace("0.", "."), `r-${Math.round(10 * cell.value)}`];
   }
 
   function tell(cell, now, row) {
@@ -323,7 +329,7 @@ export function mount(root, data, { reading, store, engines = [], say }) {
     if (cell.value === null) return "insufficient evidence";
     if (id === "device") return counted(cell.value, "cue");
     if (id === "stance") return `${signed(cell.value)} ${VERDICTS[cell.verdict]}`;
-    return id === "polarity" ? signed(cell.value) : cell.value.toFixed(2);
+    return id === "polarity" ? signed(cell.value) : fixed(cell.value);
   }
 
   function drawTable(now) {
@@ -441,7 +447,7 @@ export function mount(root, data, { reading, store, engines = [], say }) {
       picture.append(draw("polyline", { points: line, class: "view-line" }));
     }
     const ground = make("div", { class: "view-plot" }, picture);
-    for (const [value, text] of rate ? [[high, high.toFixed(1)], [0, "0"]] : [[1, "+1"], [0, "0"], [-1, `${MINUS}1`]]) {
+    for (const [value, text] of rate ? [[high, fixed(high, 1)], [0, "0"]] : [[1, "+1"], [0, "0"], [-1, `${MINUS}1`]]) {
       const tick = make("span", { class: "view-tick", text });
       tick.style.top = `${y(value)}%`;
       ground.append(tick);
@@ -478,9 +484,10 @@ export function mount(root, data, { reading, store, engines = [], say }) {
   function facts(now, cell) {
     const { name: id } = measureOf(now);
     const list = [["Value", tell(cell, now, rowOf(now))]];
-    const show = (v) => (id === "stance" || id === "polarity" ? signed(v) : v.toFixed(id === "device" ? 0 : 2));
+    const show = (v) => (id === "stance" || id === "polarity" ? signed(v) : fixed(v, id === "device" ? 0 : 2));
     const range = cell.low === null
       ? "none: one sentence only"
+      : show(cell.low) === show(cell.high) ? "none: its sentences say the same"
       : `${show(cell.low)} to ${show(cell.high)} (95 %, sentences drawn anew)`;
     list.push(["Interval", range]);
     list.push(["Mentions", String(cell.mentions)], ["Evidence", counted(cell.evidence, "cue")]);
@@ -558,7 +565,7 @@ export function mount(root, data, { reading, store, engines = [], say }) {
       body.append(make("tr", { "data-evidence": row.id }, said,
         make("td", { class: row.weight < 0 ? "view-minus" : "view-plus", text: signed(row.weight) }),
         make("td", { text: data.words[row.why] }),
-        make("td", { text: data.words[row.voice] })));
+        make("td", { text: speakers.get(row.voice) ?? data.words[row.voice] })));
     }
     return make("table", { class: "view-cues" }, make("caption", { text: "Cues, in the order of the text" }), make("thead", {}, head), body);
   }
@@ -576,7 +583,6 @@ export function mount(root, data, { reading, store, engines = [], say }) {
       if (pieces) {
         const end = pieces[pieces.length - 1];
         sums.set(end, (sums.get(end) || 0) + row.weight);
-        for (const piece of pieces) piece.dataset.end = "";
       }
     }
     for (const [mark, sum] of sums) {
