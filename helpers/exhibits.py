@@ -23,7 +23,7 @@ from helpers.style import Picture
 def export_figures(
     figures: Analysis | Picture | Iterable[Picture],
     *,
-    out: Path,
+    out: Path | str,
     preset: str | Preset | None = None,
     formats: str | Sequence[str] = FORMATS,
     shape: Shape | None = None,
@@ -68,6 +68,7 @@ def export_figures(
     >>> analysis = analyse(load_article(Path("corpus/idlib-2018")))  # doctest: +SKIP
     >>> export_figures(analysis, out=Path("slides"), preset="slide")  # doctest: +SKIP
     """
+    out = Path(out)
     page = None if preset is None else find_preset(preset)
     formats = check_formats(formats)
     if isinstance(figures, Analysis):

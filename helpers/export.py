@@ -81,7 +81,7 @@ def check_formats(formats: str | Sequence[str]) -> tuple[str, ...]:
 
 
 def export_figure(
-    picture: Picture, *, out: Path, formats: str | Sequence[str] = FORMATS
+    picture: Picture, *, out: Path | str, formats: str | Sequence[str] = FORMATS
 ) -> list[Path]:
     """Write a figure as PNG, SVG and PDF, with its data and its words.
 
@@ -107,7 +107,7 @@ def export_figure(
         If a format is unknown, or a file cannot be written there.
     """
     formats = check_formats(formats)
-    stem = out / clean_name(picture.name)
+    stem = Path(out) / clean_name(picture.name)
     words = [picture.title, f"Caption: {picture.caption}", f"Alternative text: {picture.alt}"]
     known = {str(key): str(value) for key, value in picture.data.attrs.items()}
     words.append(f"Cite as: {picture.citation or cite_figure(picture.title, settings=known)}")

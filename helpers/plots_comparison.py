@@ -122,7 +122,7 @@ def plot_comparison(
         side_heads=tuple(heads) if numbers else (),
         keys=mean_keys(mean_key("a bloc together", size=DIAMOND, mark="D"), size=DISC),
         preset=page,
-        what=("actor", "sentences"),
+        what=("row", "sentences"),
     )
     draw_panels(axes, number=len(articles), gap=GAP)
     for (bloc, actor, _), y in placed(bands, middles):

@@ -6,6 +6,7 @@ actor, one column a frame, three bars a cell.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any, Final
 
 import pandas as pd
@@ -36,7 +37,8 @@ PALE: Final = {"agent": "#b9b7de", "object": "#e0c493", "judge": "#a5cdb8"}
 CELL: Final = 0.98
 ROW: Final = 0.46
 LOW_ROW: Final = 0.4  # where bars have no numbers
-HIGH: Final = 0.27
+HIGH: Final = 0.27  # the highest bar, where there is room
+MARGIN: Final = 0.04  # between a bar or its number and the rule of its band
 APART: Final = 0.27  # from bar to bar, in shares of a cell
 MOST: Final = 14
 TITLE: Final = "To whom do the frames attach, and in which part?"
@@ -138,22 +140,27 @@ def plot_frame_actors(
         least_height=0.36 if numbers else 0.26,
         what=("actor", "parts"),
     )
-    for actor, middle in placed(shown, middles):
+    drawn = placed(shown, middles)
+    apart = [below - above for (_, above), (_, below) in pairwise(drawn)]
+    band = min([ROW if numbers else LOW_ROW, *apart])
+    # A band holds its rules' margins, the highest bar and the number above that.
+    high = min(HIGH, band - 2 * MARGIN - (0.03 + 0.8 * size / 72) * numbers)
+    for actor, middle in drawn:
+        foot = middle + band / 2 - MARGIN
         for row in iterate(data[data["actor"] == actor]):
             x = frames.index(row.frame) + APART * (PARTS.index(row.part) - 1)
             full = row.finding == "above chance"
-            _bar(axes, x, middle, row.part, row.n_sentences / most, full=full)
-            top = middle + 0.19 - HIGH * row.n_sentences / most - 0.02
+            top = foot - high * row.n_sentences / most
+            _bar(axes, x, (top, foot), row.part, full=full)
             if numbers:
-                words: dict[str, Any] = {"ha": "center", "va": "bottom", "size": size, "color": INK}
-                axes.text(x, top, str(row.n_sentences), **words)
+                look: dict[str, Any] = {"ha": "center", "va": "baseline", "size": size}
+                axes.text(x, top - 0.03, str(row.n_sentences), color=INK, **look)
     return finish(picture, preset=page)
 
 
-def _bar(axes: Axes, x: float, middle: float, part: str, share: float, *, full: bool) -> None:
-    """Draw a bar on the foot of its band."""
-    foot = middle + 0.19
-    box = (x - 0.09, foot - HIGH * share, x + 0.09, foot)
+def _bar(axes: Axes, x: float, ends: tuple[float, float], part: str, *, full: bool) -> None:
+    """Draw a bar from its top to its foot."""
+    box = (x - 0.09, ends[0], x + 0.09, ends[1])
     # Too pale to be seen by everyone, a bar that is not full has a dark edge.
     draw_boxes(axes, [box], colours=[(INKS if full else PALE)[part]], edges=INKS[part])
 

@@ -71,7 +71,7 @@ def test_two_figures_of_one_name_are_refused_before_any_is_written(tmp_path: Pat
 
 def test_one_picture_and_one_format_need_no_list(tmp_path: Path) -> None:
     picture = GALLERY["agreement"](3, 5, False, "column")
-    files = export_figures(picture, out=tmp_path, formats="png")
+    files = export_figures(picture, out=str(tmp_path), formats="png")
     assert [file.suffix for file in files] == [".png", ".csv", ".txt"]
 
 

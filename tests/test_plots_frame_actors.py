@@ -46,6 +46,20 @@ def test_every_label_is_whole_and_alone(n_actors: int) -> None:
         assert not (across and min(a[3], b[3]) - max(a[1], b[1]) > 0.5), (one, other)
 
 
+@pytest.mark.parametrize("preset", ["screen", "page", "slide"])
+def test_no_number_touches_a_rule(preset: str) -> None:
+    picture = plot_frame_actors(attachments(12), actors=STORY.actors, preset=preset)
+    picture.canvas.draw()
+    renderer = picture.canvas.get_renderer()
+    [body] = [axes for axes in picture.axes if axes.get_label() == "body"]
+    rules = [body.transData.transform((0, line.get_ydata()[0]))[1] for line in body.lines]
+    assert len(rules) > 5
+    assert body.texts
+    for text in body.texts:
+        box = text.get_window_extent(renderer)
+        assert not any(box.y0 < rule < box.y1 + 0.5 for rule in rules), text.get_text()
+
+
 def test_the_words_name_what_is_above_chance() -> None:
     picture = plot_frame_actors(attachments(3), actors=STORY.actors)
     label = STORY.actors["label"].iloc[0]
