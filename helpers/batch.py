@@ -9,11 +9,12 @@ doubled.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 from helpers.archive_copies import find_archive_copies
 from helpers.chunk_files import clear_run, commit_part, find_done, place_part
@@ -29,11 +30,16 @@ from helpers.listings import CHUNK, Numbered, check_listed, cut, fingerprint
 from helpers.locating import find_sources
 from helpers.packages import need_package
 from helpers.parquet import encode_table
-from helpers.pools import run_processes
+from helpers.pools import run_apart, run_processes
 from helpers.progress import Progress
 from helpers.runs import Run, begin_run, hold_folder
 
 Report = Callable[[Progress], None]
+LOST: Final = "ended the process that measured it, twice, with no other text beside it"
+REMEDY: Final = (
+    "cut it into shorter texts or leave it out, or give the machine more memory and begin anew "
+    "with --fresh"
+)
 
 
 @dataclass(frozen=True)
@@ -196,6 +202,7 @@ def _run(todo: Iterator[Numbered], *, plan: Plan, batch: Batch) -> Generator[_Re
         work=partial(_read_and_measure, plan=plan),
         workers=batch.workers or count_processors(),
         start=partial(prepare, plan),
+        lost=partial(_measure_without_lost, plan=plan),
     )
 
 
@@ -204,6 +211,32 @@ def _measure(task: tuple[int, list[Source], list[Article | Failure]], *, plan: P
     return number, len(part), analyse_chunk(part, items=items, plan=plan)
 
 
-def _read_and_measure(task: Numbered, *, plan: Plan) -> _Result:
+def _read_and_measure(
+    task: Numbered, *, plan: Plan, lost: Collection[Source] = frozenset()
+) -> _Result:
+    """Measure a chunk; in the place of what is `lost` stands why."""
     number, part = task
-    return number, len(part), analyse_chunk(part, items=read_sources(part), plan=plan)
+    read = read_sources(source for source in part if source not in lost)
+    items = (Failure(one, LOST, REMEDY) if one in lost else next(read) for one in part)
+    return number, len(part), analyse_chunk(part, items=items, plan=plan)
+
+
+def _measure_without_lost(task: Numbered, *, plan: Plan) -> _Result:
+    """Find the texts of a chunk that end the process that measures them; measure the others."""
+    number, part = task
+    start = partial(prepare, plan)
+    alone = [(number, [source]) for source in part]
+    tried = run_apart(alone, work=partial(_read_and_measure, plan=plan), start=start)
+    lost = [source for (_, [source]), result in tried if result is None]
+    [(_, result)] = run_apart(
+        [task], work=partial(_read_and_measure, plan=plan, lost=lost), start=start
+    )
+    if result is None:
+        first, last = (f"{one.file} {one.place}".strip() for one in (part[0], part[-1]))
+        raise BatchError(
+            f"a worker process ended without a word over the {len(part)} texts from {first} "
+            f"to {last}, though each can be measured alone, most "
+            "likely for want of memory; take fewer at once with --chunk (which begins a new run). "
+            "What is done is kept"
+        )
+    return result

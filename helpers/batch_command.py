@@ -120,6 +120,7 @@ def _run(
     )
     if actors is None:
         typer.echo("Note: no --actors given; the bundled catalogue is used.", err=True)
+    typer.echo("Looking through the archive, so that nothing is measured twice …", err=True)
     end = analyse_archive(
         corpus,
         out=out,

@@ -7,6 +7,7 @@ machines share no folder; results come back and are written here.
 
 from __future__ import annotations
 
+import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import CancelledError
@@ -23,6 +24,8 @@ Result = TypeVar("Result")
 RETRIES: Final = 3
 # Seconds to wait for the scheduler, and for a first worker.
 PATIENCE: Final = 30
+# Seconds between two looks whether a task has ended.
+LOOK: Final = 0.02
 
 
 def run_cluster(
@@ -44,17 +47,17 @@ def run_cluster(
     scheduler
         Address of the scheduler, such as `tcp://10.0.0.5:8786`.
     patience
-        Seconds to wait for the scheduler, and for a first worker.
+        Seconds to wait for the scheduler, and for a worker where there is none.
 
     Raises
     ------
     BatchError
-        If the scheduler cannot be reached, has no worker, is lost on the way, or the workers
-        cannot do the work.
+        If the scheduler cannot be reached, has no worker, loses the last or is lost itself, or the
+        workers cannot do the work.
     """
     with _connect(scheduler, patience) as client:
         try:
-            yield from _drive(client, iter(tasks), work)
+            yield from _drive(client, iter(tasks), work, patience)
         except (OSError, CancelledError) as error:
             raise BatchError(
                 f"{scheduler}: the scheduler was lost ({error or type(error).__name__}); start it "
@@ -62,7 +65,9 @@ def run_cluster(
             ) from error
 
 
-def _drive(client: Any, todo: Iterator[Task], work: Callable[[Task], Result]) -> Iterator[Result]:
+def _drive(
+    client: Any, todo: Iterator[Task], work: Callable[[Task], Result], patience: float
+) -> Iterator[Result]:
     """Keep the workers busy, but no busier than they need, however many come and go."""
     from distributed import as_completed
 
@@ -79,9 +84,28 @@ def _drive(client: Any, todo: Iterator[Task], work: Callable[[Task], Result]) ->
             number += 1
         if pending.is_empty():
             return
+        _wait_for_one(client, pending, patience)
         future = next(pending)
         yield _fetch(future)
         future.release()
+
+
+def _wait_for_one(client: Any, pending: Any, patience: float) -> None:
+    """Wait until a task has ended; not for ever where nobody is left to do it."""
+    looked = seen = time.monotonic()
+    while not pending.has_ready():
+        time.sleep(LOOK)
+        now = time.monotonic()
+        if now - looked < 1:
+            continue
+        looked = now
+        if client.nthreads():
+            seen = now
+        elif now - seen >= patience:
+            raise BatchError(
+                f"the cluster has had no worker for {patience:.0f} seconds; start some with `dask "
+                "worker` on each machine, and give the same command: what is done is kept"
+            )
 
 
 def _fetch(future: Any) -> Any:

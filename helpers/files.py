@@ -5,6 +5,7 @@ Before a command writes, `check_output` and `check_folder` see that nothing of t
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterable
 from contextlib import suppress
@@ -183,7 +184,7 @@ def write_whole(path: Path, content: str | bytes) -> Path:
     except OSError as error:
         with suppress(OSError):
             beside.unlink()
-        raise DiscourseError(
-            f"{path}: cannot be written ({error.strerror}); choose a folder that you may write to"
-        ) from error
+        full = error.errno in (errno.ENOSPC, errno.EDQUOT)
+        remedy = "make room on the disk" if full else "choose a folder that you may write to"
+        raise DiscourseError(f"{path}: cannot be written ({error.strerror}); {remedy}") from error
     return path

@@ -3,6 +3,10 @@
 Processes are started afresh, never forked, so that it goes the same way on every system. Only so
 many tasks are handed out that each process has one more waiting: the memory stays the same however
 long the list is. The processes end with the one that started them, even if that one is killed.
+
+A process may end without a word: killed for want of memory, or by a fault in compiled code. Nobody
+knows then which task did it. So all that were handed out are done again one by one, with nothing
+beside them, and a task that ends its process there as well is told by name.
 """
 
 from __future__ import annotations
@@ -25,8 +29,8 @@ Task = TypeVar("Task")
 Result = TypeVar("Result")
 # Handed out at once, for each process.
 AHEAD: Final = 2
-# A process that ends without a word is replaced so often before a task gets done.
-PATIENCE: Final = 3
+# A task that ends its process with nothing beside it is tried so often.
+TRIES: Final = 2
 # What numeric libraries ask how many threads they may start.
 _THREADS: Final = (
     "OMP_NUM_THREADS",
@@ -43,6 +47,7 @@ def run_processes(
     work: Callable[[Task], Result],
     workers: int,
     start: Callable[[], object] | None = None,
+    lost: Callable[[Task], Result] | None = None,
 ) -> Iterator[Result]:
     """Do tasks in several processes and yield their results, in the order in which they end.
 
@@ -56,11 +61,14 @@ def run_processes(
         How many processes; with 1 the work is done in this one.
     start
         Called in each process before its first task.
+    lost
+        Called with a task that ends its process even with nothing beside it; gives a result in
+        its place. Where left out, such a task ends the run.
 
     Raises
     ------
     BatchError
-        If processes end without a word again and again.
+        If a task ends its process and nothing is `lost`, or if processes cannot be started.
 
     Notes
     -----
@@ -71,24 +79,83 @@ def run_processes(
         return
     todo = iter(tasks)
     again: deque[Task] = deque()
-    ended = 0
     while True:
         pending: dict[Future[Result], Task] = {}
         with _open_pool(workers, start) as pool:
             try:
-                for result in _drive(pool, todo, again, pending, work=work, most=AHEAD * workers):
-                    ended = 0
-                    yield result
+                yield from _drive(pool, todo, again, pending, work=work, most=AHEAD * workers)
                 return
             except BrokenProcessPool:
-                again.extend(pending.values())
-        ended += 1
-        if ended == PATIENCE:
-            raise BatchError(
-                f"worker processes ended without a word {ended} times in a row, most likely for "
-                "want of memory; take fewer with --workers, or fewer texts at once with --chunk "
-                "(which begins a new run). What is done is kept"
-            )
+                suspects = [*pending.values(), *again]
+                again.clear()
+        for task, result in run_apart(suspects, work=work, start=start):
+            if result is not None:
+                yield result
+            elif lost is not None:
+                yield lost(task)
+            else:
+                raise BatchError(
+                    f"a worker process ended without a word {TRIES} times over {task!r}, with "
+                    "nothing beside it; what is done is kept"
+                )
+
+
+def run_apart(
+    tasks: Iterable[Task], *, work: Callable[[Task], Result], start: Callable[[], object] | None
+) -> Iterator[tuple[Task, Result | None]]:
+    """Do tasks one after the other in a process of their own, and tell which of them end it.
+
+    Parameters
+    ----------
+    tasks, work, start
+        As for `run_processes`; a result is never None.
+
+    Yields
+    ------
+    tuple
+        A task and its result, or None if it ended its process twice.
+
+    Raises
+    ------
+    BatchError
+        If a process ends before it was given any task.
+    """
+    todo = deque((task, TRIES) for task in tasks)
+    while todo:
+        with _open_pool(1, start) as pool:
+            _check_alive(pool)
+            try:
+                while todo:
+                    task, _ = todo[0]
+                    result = _wait_for(pool.submit(work, task))
+                    todo.popleft()
+                    yield task, result
+                continue
+            except BrokenProcessPool:
+                task, left = todo.popleft()
+        if left > 1:
+            todo.appendleft((task, left - 1))
+        else:
+            yield task, None
+
+
+def _check_alive(pool: ProcessPoolExecutor) -> None:
+    """See that a process can be started at all, so that no task is blamed for no fault of its."""
+    try:
+        _wait_for(pool.submit(os.getpid))
+    except BrokenProcessPool as error:
+        raise BatchError(
+            "worker processes end as soon as they are started, most likely for want of memory; "
+            "end other programs, or work in this process alone with --workers 1. What is done is "
+            "kept"
+        ) from error
+
+
+def _wait_for(future: Future[Result]) -> Result:
+    # Where a wait without end cannot be broken off (Windows), Ctrl-C is heard in between.
+    while not wait([future], timeout=1).done:
+        pass
+    return future.result()
 
 
 def _drive(

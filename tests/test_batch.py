@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from batches import command, count_commits, environment, read_run, write_archive
@@ -22,6 +23,7 @@ from helpers.catalogue import load_actors
 from helpers.chunk_files import CHUNKED
 from helpers.chunks import Plan, make_plan
 from helpers.cli import app
+from helpers.documents import Source
 from helpers.errors import BatchError, CorpusError
 from helpers.listings import cut, fingerprint
 from helpers.loading import count_articles, load_tables
@@ -210,6 +212,46 @@ def test_what_cannot_be_measured_is_told_and_ends_nothing(
     assert {name[:2] for name in tables["mentions"]["article"]} == {"a-"}
     assert len(tables["paragraphs"]) == 2
     assert count_articles(out) == 2
+
+
+def die_over_d(
+    task: tuple[int, list[Source]], *, plan: Plan, lost: list[Source] | tuple[()] = ()
+) -> object:
+    """Measure a chunk in a worker process, which one of the texts ends."""
+    if any(source.file == "d.txt" for source in task[1] if source not in lost):
+        os._exit(1)
+    return helpers.batch._read_and_measure(task, plan=plan, lost=lost)
+
+
+def test_a_text_that_ends_the_process_that_measures_it_is_named_and_ends_nothing(
+    mixed: Path, plan: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(helpers.batch, "_read_and_measure", die_over_d)
+    out = tmp_path / "out"
+    end = analyse_archive(mixed, out=out, plan=plan, batch=Batch(chunk=2, workers=2))
+    assert (end.done, end.total) == (5, 5)
+    tables = load_tables(out, tables=["articles", "failures"])
+    reasons = tables["failures"].set_index("file")["reason"]
+    assert list(reasons.index) == ["b.txt", "c.txt", "d.txt"]
+    assert reasons["d.txt"].startswith("ended the process that measured it, twice")
+    assert "more memory and begin anew with --fresh" in reasons["d.txt"]
+    # Its neighbours are measured.
+    assert [name[:2] for name in tables["articles"]["article"]] == ["a-", "e-"]
+
+
+def die_over_two(task: tuple[int, list[Source]], **rest: Any) -> object:
+    """Measure one text, but never two at once."""
+    if len(task[1]) > 1:
+        os._exit(1)
+    return helpers.batch._read_and_measure(task, **rest)
+
+
+def test_texts_that_end_it_only_together_end_the_run(
+    mixed: Path, plan: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(helpers.batch, "_read_and_measure", die_over_two)
+    with pytest.raises(BatchError, match=r"from a\.txt to b\.txt, though.*take fewer"):
+        analyse_archive(mixed, out=tmp_path / "out", plan=plan, batch=Batch(chunk=2, workers=2))
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,17 @@ def test_no_scheduler_is_told() -> None:
         list(run_cluster([1], work=abs, scheduler="tcp://nonsense:port", patience=0.5))
 
 
+def test_the_last_worker_gone_is_not_waited_for_in_silence(scheduler: str, tmp_path: Path) -> None:
+    with start_worker(scheduler, tmp_path) as only:
+        results = run_cluster([0.0, 600.0], work=time.sleep, scheduler=scheduler, patience=3)
+        next(results)
+        only.kill()
+        begun = time.monotonic()
+        with pytest.raises(BatchError, match="no worker for 3 seconds; start some with"):
+            next(results)
+    assert time.monotonic() - begun < 60
+
+
 def test_a_killed_worker_loses_nothing(scheduler: str, tmp_path: Path) -> None:
     file, actors = write_archive(tmp_path, number=N)
     plan = make_plan(actors=load_actors(actors), engine="lexical", draws=50)

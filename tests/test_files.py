@@ -1,11 +1,29 @@
 """A file is written whole or not at all."""
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
 
 from helpers.errors import DiscourseError
 from helpers.files import check_folder, check_output, is_same_place, write_whole
+
+
+@pytest.mark.parametrize(
+    ("number", "remedy"),
+    [(errno.ENOSPC, "make room on the disk"), (errno.EACCES, "that you may write to")],
+)
+def test_why_a_file_cannot_be_written_has_its_own_remedy(
+    number: int, remedy: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> int:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(Path, "write_bytes", fail)
+    with pytest.raises(DiscourseError, match=f"a.csv: cannot be written .*; .*{remedy}"):
+        write_whole(tmp_path / "a.csv", "new")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_writing_replaces_whole_and_leaves_an_equal_file_alone(tmp_path):

@@ -55,14 +55,39 @@ class Broken:
         raise BrokenProcessPool
 
 
-def test_processes_that_always_die_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_processes_that_always_die_are_told_and_no_task_is_blamed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     @contextmanager
     def broken(*_: object) -> Iterator[Broken]:
         yield Broken()
 
     monkeypatch.setattr(pools, "_open_pool", broken)
-    with pytest.raises(BatchError, match="ended without a word 3 times in a row"):
-        list(run_processes([1, 2], work=square, workers=2))
+    blamed: list[int] = []
+    with pytest.raises(BatchError, match="end as soon as they are started"):
+        list(run_processes([1, 2], work=square, workers=2, lost=lambda n: blamed.append(n) or n))
+    assert blamed == []
+
+
+def die_over_three(number: int) -> int:
+    if number == 3:
+        time.sleep(0.1)  # others are at work meanwhile
+        os._exit(1)
+    return number
+
+
+def test_a_task_that_ends_its_process_is_found_and_the_others_are_done() -> None:
+    lost: list[int] = []
+
+    def give_up(number: int) -> int:
+        lost.append(number)
+        return -number
+
+    found = list(run_processes(range(9), work=die_over_three, workers=2, lost=give_up))
+    assert sorted(found) == [-3, 0, 1, 2, 4, 5, 6, 7, 8]
+    assert lost == [3]
+    with pytest.raises(BatchError, match="ended without a word 2 times over 3, with"):
+        list(run_processes(range(9), work=die_over_three, workers=2))
 
 
 def wait_long(folder: Path) -> None:
