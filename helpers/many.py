@@ -69,7 +69,8 @@ def find_many_stances(
     EngineError
         If no engine has that name.
     DiscourseError
-        If there is no article, or one is not in English.
+        If there is no article, or one is not in English: of a collection give
+        `corpus.select("read", "duplicate", "near-duplicate")`, which leaves such out.
 
     Examples
     --------

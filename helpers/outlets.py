@@ -148,7 +148,7 @@ def _describe(articles: pd.DataFrame, *, events: Mapping[str, str] | None) -> pd
             "outlet, or leave them out"
         )
     if events is not None:
-        event = articles["article"].map(dict(events))
+        event = articles["article"].map(lambda name: events.get(name, ""))
     else:
         event = articles["event"] if "event" in articles else pd.Series("", index=articles.index)
     return pd.DataFrame(

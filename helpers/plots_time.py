@@ -131,7 +131,7 @@ def plot_over_time(
     inch = 1.02 / (body - room)
     picture, axes, middles = lay_out(
         bands,
-        words=Words("over-time", title, note, _caption(turns), _alt(data, chosen, names)),
+        words=Words("over-time", title, note, _caption(data, turns), _alt(data, chosen, names)),
         data=data,
         scale=replace(scale, ends=(-0.02, 1.0 + room * inch)),
         row_height=2 * plane.half,
@@ -251,20 +251,23 @@ def _draw_turns(
         axes.vlines([x], *ends, color=colour, ls=line, lw=1.4, zorder=3)
 
 
-def _caption(turns: pd.DataFrame | None) -> str:
+def _caption(data: pd.DataFrame, turns: pd.DataFrame | None) -> str:
     told = (
         " An upright line, in the pattern of its outlet: the first article after a change that the "
         "search found."
         if turns is not None
         else ""
     )
+    # Each row says it of its outlet and actor; an article counts for every actor that it judges.
+    undated = int(data.drop_duplicates(["outlet", "actor"])["n_undated"].max())
+    left_out = f" Left out, since no day is known: up to {undated} articles a line." * bool(undated)
     return (
         "One panel an actor. A marker is the mean over all readings in an outlet's articles of a "
         "period, the band and the bar its 95 % interval when whole articles are drawn anew; a "
         "hollow marker: fewer than 5 articles, and so no interval. A line is broken where an "
         "outlet has no article. A thin dotted line leads from an outlet's last mean to its name, "
         "and measures nothing."
-        f"{told} Value: mean stance, nothing borrowed."
+        f"{told}{left_out} Value: mean stance, nothing borrowed."
     )
 
 

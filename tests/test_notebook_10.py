@@ -230,3 +230,52 @@ def test_the_answers_are_those_of_the_tables(units: dict[str, pd.DataFrame]) -> 
     early = compare_matched(units["lexical"], window=3).differences.query(PAIR)
     number = int(early.set_index("actor").loc["commission", "n_events"])
     assert "Right" in str(check_answer(number, exercise="10-3"))
+
+
+def run_cells(path: Path, *names: str) -> dict[str, object]:
+    """Run cells of the notebook with another path to a collection."""
+    cells = json.loads(NOTEBOOK.read_text(encoding="utf-8"))["cells"]
+    told: dict[str, object] = {}
+    for name in names:
+        [cell] = [cell for cell in cells if cell["id"] == name]
+        code = "".join(cell["source"])
+        if name == "10-04":
+            code = code.replace('"../corpus/newsroom/articles.jsonl"', repr(str(path)))
+        code = code.replace("../corpus", str(FOLDER.parent.as_posix()))
+        exec(compile(code, name, "exec"), told)  # noqa: S102 - the notebook's own code
+    return told
+
+
+GERMAN = (
+    "Die Stadt will die Buslinie zum Hafen im nächsten Jahr einstellen. Das hat der Rat am Montag "
+    "beschlossen, und die Bürger sind darüber sehr böse."
+)
+
+
+@pytest.mark.parametrize("kind", ["csv", "folder"])
+def test_the_first_cells_take_a_table_or_a_folder_of_one_s_own(kind: str, tmp_path: Path) -> None:
+    rows = read_rows().iloc[:8].copy()
+    rows.loc[rows.index[3], "text"] = GERMAN
+    if kind == "csv":
+        path = tmp_path / "own.csv"
+        rows.to_csv(path, index=False)
+    else:
+        path = tmp_path / "own"
+        for number, row in enumerate(rows.itertuples()):
+            folder = path / f"text-{number}"
+            folder.mkdir(parents=True)
+            (folder / "article.txt").write_text(row.text, encoding="utf-8")
+            about = {"title": row.title, "outlet": row.outlet, "published": row.published}
+            lines = [f"{name} = {json.dumps(value)}" for name, value in about.items()]
+            (folder / "article.toml").write_text("\n".join(lines), encoding="utf-8")
+    told = run_cells(path, "10-02", "10-04", "10-06", "10-08", "10-10")
+    files, every = told["corpus"].files, told["every"]  # type: ignore[attr-defined,index]
+    assert files["status"].tolist().count("refused language") == 1
+    names = files.loc[files["article"] != "", "article"]
+    events = rows["event"].fillna("") if kind == "csv" else [""] * len(rows)
+    wanted = dict(zip(names, events, strict=True))
+    assert len(told["once"]) <= 7  # type: ignore[arg-type]
+    assert every["article"].nunique() > 3
+    assert dict(zip(every["article"], every["event"], strict=True)) == {
+        name: wanted[name] for name in every["article"]
+    }

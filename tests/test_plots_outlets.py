@@ -241,7 +241,13 @@ def test_short_axes_keep_their_zeros(newsrooms: dict[tuple[int, int], pd.DataFra
 
 
 def test_the_way_to_a_name_is_no_line_of_data() -> None:
-    picture = plot_over_time(score_over_time(make_newsroom(3, 1), freq="MS", settings=QUICK))
+    units = make_newsroom(3, 1)
+    picture = plot_over_time(score_over_time(units, freq="MS", settings=QUICK))
+    assert "no day is known" not in picture.caption
+    bare = units.assign(published=units["published"].mask(units.index < 4))
+    lost = int(bare[bare["published"].isna() & (bare["count"] > 0)]["outlet"].value_counts().max())
+    told = plot_over_time(score_over_time(bare, freq="MS", settings=QUICK)).caption
+    assert f"no day is known: up to {lost} articles a line" in told
     body = next(axes for axes in picture.axes if axes.get_label() == "body")
     ways = [line for line in body.lines if len(line.get_xdata()) == 3]
     assert len(ways) == 3
