@@ -52,8 +52,8 @@ def plot_sensitivity(panel: pd.DataFrame, *, preset: str | Preset = "screen") ->
         Rows are findings, columns variants, the first one as measured. A full disc: the finding
         holds, and its interval keeps off 0; a ring: it holds, but not firmly; a cross: it is the
         other way round, thick where firmly so; a dash: insufficient evidence; nothing: the variant
-        does not touch it. At the right, in how many of the variants that ask it survives. Its
-        `data` is the panel.
+        does not touch it. At the right, in how many of the variants that can tell it survives.
+        Its `data` is the panel.
     """
     title = "Which findings survive another way to measure?"
     if panel.empty:
@@ -71,14 +71,15 @@ def plot_sensitivity(panel: pd.DataFrame, *, preset: str | Preset = "screen") ->
     column = max(text_width(head, size=SMALL) for head in heads) + 0.1
     others = panel[panel["variant"] != variants[0]]
     asked = others[others["survives"] != UNTOUCHED].groupby("finding").size()
+    told = others[others["survives"].isin((YES, NO))].groupby("finding").size()
     kept = others[others["survives"] == YES].groupby("finding").size()
-    score = {f: (int(kept.get(f, 0)), int(asked.get(f, 0))) for f in findings}
+    score = {f: (int(kept.get(f, 0)), int(told.get(f, 0))) for f in findings}
     rows = [
         Row(
             f if beside else "",
             heading="" if beside else shorten(f, limit=90),
-            side=("{} of {}".format(*score[f]),),
-            weight=score[f][1],
+            side=("{} of {}".format(*score[f]) if score[f][1] else "–",),
+            weight=int(asked.get(f, 0)),
         )
         for f in findings
     ]
@@ -87,7 +88,7 @@ def plot_sensitivity(panel: pd.DataFrame, *, preset: str | Preset = "screen") ->
         "interval keeps off 0. A ring: it holds, but the interval reaches 0. A cross: it is the "
         "other way round, thick where the interval keeps off 0. A dash: insufficient evidence. "
         "Empty: this variant does not change what the finding rests on. Value: at the right, in "
-        "how many of the variants that ask it the finding holds."
+        "how many of the variants that can tell the finding holds."
     )
     readings = ["{}: {} of {}".format(f, *score[f]) for f in findings]
     alt = (

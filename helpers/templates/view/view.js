@@ -355,7 +355,7 @@ export function mount(root, data, { reading, store, engines = [], say }) {
     });
     // Columns of fixed width: a long text has thousands of cells, which are then laid out once.
     const columns = make("colgroup", {}, make("col", { class: "view-names" }), ...data.paragraphs.map(() => make("col", {})));
-    table.style.width = `${9 + 2.3 * data.paragraphs.length}em`;
+    table.style.width = `${9 + 2.05 * data.paragraphs.length}em`;
     table.replaceChildren(columns, make("thead", {}, head), body);
     const voice = data.voices.find((v) => v.id === now.voice) || data.voices[0];
     const what = measure.labels.length && measure.rows === "actor" ? `: ${plain(now.label)}` : "";
