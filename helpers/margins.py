@@ -106,7 +106,7 @@ def _how_sure(cell: Any) -> str:
     else:
         words = f"{mentions}, 95 % interval {signed(cell.low)} to {signed(cell.high)}"
     if pd.notna(cell.borrowed) and cell.borrowed >= MOST_BORROWED:
-        words += "; more than half of it is borrowed from the rest of the article"
+        words += "; more than half of it is borrowed"
     return words
 
 

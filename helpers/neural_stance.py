@@ -140,10 +140,14 @@ def _cues(
         f"{'; unsure' if unsure else ''}",
     }
     if cell is not None:
+        leans = (
+            "borrowed from the rest of the article"
+            if cell.n_elsewhere
+            else "named in one paragraph only, so drawn to what is usual"
+        )
         yield {
             **place,
             "label": BORROWED,
             "weight": cell.value - cell.own,
-            "why": f"borrowed from the rest of the article: {cell.value:+.2f} in place of "
-            f"{cell.own:+.2f}",
+            "why": f"{leans}: {cell.value:+.2f} in place of {cell.own:+.2f}",
         }

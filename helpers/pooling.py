@@ -2,10 +2,11 @@
 
 Much of what careful readers agree on lies between actors: who is cast as villain is told over the
 whole text, and a flat sentence is read in that light. So a cell's own reading is drawn toward the
-actor's readings elsewhere, the more so the less it rests on. The weights were fitted on labelled
-op-eds that the encoder was not trained on (empirical Bayes in the sense of Efron & Morris 1977,
-*Stein's paradox in statistics*: the share borrowed is learnt from the ensemble), then stretched
-until pooled values spread as the codes do.
+actor's readings elsewhere, the more so the less it rests on: a mean of n mentions counts for
+n/(n + k) of one that rests on very many, with one k for the cell and one for what is elsewhere. The
+weights were fitted on labelled op-eds that the encoder was not trained on (empirical Bayes in the
+sense of Efron & Morris 1977, *Stein's paradox in statistics*: how much is borrowed is learnt from
+the ensemble), then stretched until pooled values spread as the codes do.
 """
 
 from __future__ import annotations
@@ -23,31 +24,41 @@ class PoolingSettings:
 
     Attributes
     ----------
-    own, actor, whole : float
-        Weights of the cell's own reading, of the mean of the actor's other cells, and of the
-        encoder's reading of the actor in the whole window.
+    own, actor : float
+        Weights of the cell's own reading and of the mean of the actor's mentions elsewhere, were
+        there very many of both.
+    own_half, actor_half : float
+        The number of mentions from which on either counts for more than half of that.
     intercept : float
         Added to each pooled value.
+    spread : float
+        By how much the difference of two chances is stretched to make a mention's own stance.
     own_thresholds, pooled_thresholds : (float, float)
         Below the first a value is unfavourable, above the second favourable.
 
     Notes
     -----
-    The weights add up to more than 1: the chances of the encoder spread less than readers' codes
-    do. A mention's own stance is stretched by their sum, so that pooled and own are on one scale.
+    All stretch: the chances of the encoder spread less than readers' codes do. What `spread`
+    makes of a cell alone is what counts as its own; the rest of a pooled value is borrowed.
     """
 
     own: float
+    own_half: float
     actor: float
-    whole: float
+    actor_half: float
     intercept: float
+    spread: float
     own_thresholds: tuple[float, float]
     pooled_thresholds: tuple[float, float]
 
-    @property
-    def spread(self) -> float:
-        """By how much the difference of two chances is stretched to make a stance."""
-        return self.own + self.actor + self.whole
+    def pool(self, *, own: float, n: int, elsewhere: float, n_elsewhere: int) -> float:
+        """Give the pooled stance of a cell of n mentions, in [-1, 1]."""
+        value = (
+            self.own * shrink(n, half=self.own_half) * own
+            + self.actor * shrink(n_elsewhere, half=self.actor_half) * elsewhere
+            + self.intercept
+        )
+        return min(1.0, max(-1.0, value))
 
     def stretch(self, reading: Reading) -> float:
         """Give a mention's own stance, in [-1, 1]."""
@@ -58,11 +69,23 @@ class PoolingSettings:
         return self.pooled_thresholds if pooled else self.own_thresholds
 
 
+def shrink(n: int, *, half: float) -> float:
+    """Give the share that a mean of `n` mentions counts for, from 0 up to 1.
+
+    Examples
+    --------
+    >>> shrink(0, half=2.0), shrink(2, half=2.0), shrink(6, half=2.0)
+    (0.0, 0.5, 0.75)
+    """
+    return n / (n + half) if n else 0.0
+
+
 class Pooled(NamedTuple):
     """Hold the stance toward one actor in one paragraph.
 
-    `value` is the pooled stance, `own` the cell's own, both in [-1, 1]; `n` the mentions read;
-    `likeliest` the label with the best chance in the cell itself, -1, 0 or 1.
+    `value` is the pooled stance, `own` the cell's own, both in [-1, 1]; `n` the mentions read, and
+    `n_elsewhere` those of the actor in other paragraphs; `likeliest` the label with the best chance
+    in the cell itself, -1, 0 or 1.
     """
 
     paragraph: int
@@ -70,6 +93,7 @@ class Pooled(NamedTuple):
     value: float
     own: float
     n: int
+    n_elsewhere: int
     likeliest: int
 
 
@@ -78,9 +102,11 @@ def read_pooling(settings: dict[str, Any]) -> PoolingSettings:
     told = settings["pooling"]
     return PoolingSettings(
         own=told["own"],
+        own_half=told["own_half"],
         actor=told["actor"],
-        whole=told["whole"],
+        actor_half=told["actor_half"],
         intercept=told["intercept"],
+        spread=told["spread"],
         own_thresholds=tuple(settings["thresholds"]["own"]),
         pooled_thresholds=tuple(settings["thresholds"]["pooled"]),
     )
@@ -90,16 +116,16 @@ class Parts(NamedTuple):
     """Hold what a pooled stance is made of.
 
     `own` is the mean over the cell's mentions, `elsewhere` the mean over the actor's mentions in
-    other paragraphs (the cell's own where there are none), `whole` what the encoder reads in all
-    that it saw at once, each the difference of two chances; `chances` the mean probabilities of
-    unfavourable, neutral and favourable; `readings` those of the cell.
+    other paragraphs (0 where there are none), each the difference of two chances; `n_elsewhere` the
+    number of those; `chances` the mean probabilities of unfavourable, neutral and favourable;
+    `readings` those of the cell.
     """
 
     paragraph: int
     actor: str
     own: float
     elsewhere: float
-    whole: float
+    n_elsewhere: int
     chances: tuple[float, float, float]
     readings: tuple[Reading, ...]
 
@@ -117,14 +143,14 @@ def gather_parts(readings: Sequence[Reading]) -> list[Parts]:
         n = len(inside)
         total = sum(reading.value for reading in inside)
         everything, count = totals[actor]
-        elsewhere = (everything - total) / (count - n) if count > n else total / n
-        whole = sum(reading.whole for reading in inside) / n
+        elsewhere = (everything - total) / (count - n) if count > n else 0.0
         chances = (
             sum(reading.unfavourable for reading in inside) / n,
             sum(reading.neutral for reading in inside) / n,
             sum(reading.favourable for reading in inside) / n,
         )
-        parts.append(Parts(paragraph, actor, total / n, elsewhere, whole, chances, tuple(inside)))
+        mean = total / n
+        parts.append(Parts(paragraph, actor, mean, elsewhere, count - n, chances, tuple(inside)))
     return parts
 
 
@@ -142,24 +168,17 @@ def pool_readings(readings: Sequence[Reading], *, settings: PoolingSettings) -> 
     -------
     list of Pooled
         One per paragraph and actor with a mention that was read, in the order of the text. An
-        actor that stands in one paragraph only has nothing to lean on but the window.
-
-    Notes
-    -----
-    The actor's mean over its other cells weighs each by its mentions. Values are kept within
-    [-1, 1].
+        actor that stands in one paragraph only has nothing to lean on.
     """
     pooled = []
     for part in gather_parts(readings):
-        value = (
-            settings.own * part.own
-            + settings.actor * part.elsewhere
-            + settings.whole * part.whole
-            + settings.intercept
-        )
         n = len(part.readings)
+        value = settings.pool(
+            own=part.own, n=n, elsewhere=part.elsewhere, n_elsewhere=part.n_elsewhere
+        )
         own = sum(settings.stretch(reading) for reading in part.readings) / n
         likeliest = part.chances.index(max(part.chances)) - 1
-        value = min(1.0, max(-1.0, value))
-        pooled.append(Pooled(part.paragraph, part.actor, value, own, n, likeliest))
+        pooled.append(
+            Pooled(part.paragraph, part.actor, value, own, n, part.n_elsewhere, likeliest)
+        )
     return pooled

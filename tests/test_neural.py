@@ -19,7 +19,7 @@ TEXTS = (
     "It rained all week.",
     "Gog buried its dead. The envoys of Zog laughed.",
 )
-SETTINGS = PoolingSettings(0.5, 0.3, 0.2, 0.01, (-0.25, 0.25), (-0.2, 0.2))
+SETTINGS = PoolingSettings(0.9, 1.0, 0.6, 2.0, 0.01, 1.0, (-0.25, 0.25), (-0.2, 0.2))
 
 
 def mark(text: str, *names: str) -> Passage:
@@ -125,33 +125,39 @@ def test_an_article_without_mentions_has_no_reading() -> None:
 
 
 def test_pooling_can_be_redone_by_hand() -> None:
-    readings = [
-        reading(0, "zog", -0.8, whole=-0.5),
-        reading(1, "zog", 0.2, whole=-0.5),
-        reading(1, "zog", 0.4, whole=-0.3),
-    ]
+    readings = [reading(0, "zog", -0.8), reading(1, "zog", 0.2), reading(1, "zog", 0.4)]
     first, second = pool_readings(readings, settings=SETTINGS)
     assert first.own == pytest.approx(-0.8)
-    assert first.value == pytest.approx(0.5 * -0.8 + 0.3 * 0.3 + 0.2 * -0.5 + 0.01)
+    # One mention here counts for 1 of 1 + 1, two elsewhere for 2 of 2 + 2.
+    assert first.value == pytest.approx(0.9 * 1 / 2 * -0.8 + 0.6 * 2 / 4 * 0.3 + 0.01)
     assert second.own == pytest.approx(0.3)
-    assert second.value == pytest.approx(0.5 * 0.3 + 0.3 * -0.8 + 0.2 * -0.4 + 0.01)
-    assert (first.n, second.n) == (1, 2)
+    assert second.value == pytest.approx(0.9 * 2 / 3 * 0.3 + 0.6 * 1 / 3 * -0.8 + 0.01)
+    assert [(cell.n, cell.n_elsewhere) for cell in (first, second)] == [(1, 2), (2, 1)]
 
 
-def test_an_actor_of_one_paragraph_leans_on_the_window_only() -> None:
+def test_an_actor_of_one_paragraph_has_nothing_to_lean_on() -> None:
     [cell] = pool_readings([reading(0, "zog", -0.5)], settings=SETTINGS)
-    assert cell.value == pytest.approx((0.5 + 0.3) * -0.5 + 0.01)
+    assert cell.value == pytest.approx(0.9 * 1 / 2 * -0.5 + 0.01)
+    assert cell.n_elsewhere == 0
 
 
-def test_own_stances_are_stretched_to_the_scale_of_pooled_ones() -> None:
-    wide = replace(SETTINGS, own=1.5, actor=1.0, whole=0.0, intercept=0.0)
-    assert wide.spread == 2.5
-    first, second = pool_readings(
+def test_what_rests_on_more_mentions_counts_for_more() -> None:
+    def value(n: int, elsewhere: int) -> float:
+        mine = [reading(0, "zog", -0.6)] * n
+        return pool_readings(mine + [reading(1, "zog", 0.6)] * elsewhere, settings=SETTINGS)[
+            0
+        ].value
+
+    assert value(1, 1) > value(2, 1) > value(5, 1)
+    assert value(2, 1) < value(2, 2) < value(2, 6)
+
+
+def test_own_stances_are_stretched_and_cut_mention_by_mention() -> None:
+    wide = replace(SETTINGS, spread=2.5)
+    first, _ = pool_readings(
         [reading(0, "zog", -0.2), reading(0, "zog", 0.9), reading(1, "gog", 0.3)], settings=wide
     )
     assert first.own == pytest.approx((2.5 * -0.2 + 1.0) / 2)
-    # Where an actor stands in one paragraph only, there is nothing to borrow.
-    assert second.value == pytest.approx(second.own)
 
 
 def test_pooled_values_stay_in_range() -> None:
@@ -161,17 +167,19 @@ def test_pooled_values_stay_in_range() -> None:
 
 
 def test_a_flat_cell_of_a_villain_is_drawn_down() -> None:
-    readings = [reading(0, "zog", -0.9, -0.9), reading(1, "zog", 0.0, -0.9)]
+    readings = [reading(0, "zog", -0.9), reading(1, "zog", 0.0)]
     flat = pool_readings(readings, settings=SETTINGS)[1]
     assert flat.own == 0.0
-    assert flat.value < -0.2
+    assert flat.value < -0.1
 
 
 def test_the_shipped_settings_lean_but_do_not_fall() -> None:
     told = read_pooling(ENCODER.settings)
     assert told.own > 0
     assert told.actor >= 0
-    assert told.whole >= 0
+    assert told.own_half >= 0
+    assert told.actor_half >= 0
+    assert told.spread > 1
     assert told.pooled_thresholds[0] < 0 < told.pooled_thresholds[1]
 
 

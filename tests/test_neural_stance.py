@@ -67,7 +67,12 @@ def test_pooling_adds_a_loan_to_each_mention_and_can_be_switched_off(
     loans = pooled[pooled["label"] == "borrowed"]
     assert loans["mention"].is_unique
     assert set(loans["mention"]) == set(pooled["mention"])
-    assert loans["why"].str.contains(r"borrowed from the rest of the article: [+-]\d").all()
+    often = pooled.groupby("actor")["paragraph"].nunique()
+    for row in loans.itertuples():
+        told = "borrowed from the rest" if often[row.actor] > 1 else "named in one paragraph only"
+        assert row.why.startswith(told)
+    assert loans["why"].str.contains(r": [+-]\d\.\d\d in place of [+-]\d").all()
+    assert {often[actor] > 1 for actor in loans["actor"]} == {True, False}
     alone = find_neural_stance(
         paragraphs, mentions=mentions, actors=actors, settings=NeuralSettings(pooled=False)
     )

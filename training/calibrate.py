@@ -1,8 +1,8 @@
 """Fit temperature, pooling and thresholds of the encoder: `python training/calibrate.py MODELS`.
 
 Everything is fitted on pieces that the encoder was not trained on: one in eight of those written
-for training, and the development op-eds with codes of two independent coders. What is printed is
-cross-validated by piece. Writes MODELS/stance.json.
+for training, those written since, and the development op-eds with codes of two independent coders.
+What is printed is cross-validated by piece. Writes MODELS/stance.json.
 """
 
 from __future__ import annotations
@@ -22,21 +22,29 @@ from train import is_held_out, is_in_share
 from helpers.agreement import compare_labels, measure_alpha
 from helpers.encoder import Encoder, load_encoder, read_windows
 from helpers.neural import read_article
-from helpers.pooling import gather_parts
+from helpers.pooling import gather_parts, shrink
 from helpers.windows import CLS, FIRST_PLACEHOLDER, SEP, Cell, Window
 
 Floats = npt.NDArray[np.float64]
 # Share of cells that pooled labels may turn the wrong way round.
-REVERSED = 0.05
+REVERSED = 0.06
+# From how many mentions on a mean counts for more than half: of the cell, and of the actor
+# elsewhere. The optimum is flat: on written pieces 0.5 to 4 and 1 to 8 differ by less than 0.01.
+HALVES = (1.0, 2.0)
+# By how much a cell's own reading is stretched. From 2.2 to 2.8 alpha is the same to 0.003.
+SPREAD = 2.6006
+# Written after the shipped weights were trained.
+SINCE = frozenset(f"opeds-set{number}" for number in range(27, 34))
 FILES = ("stance.onnx", "tokenizer.json")
 # Read again by a test on every machine: the numbers must be the same to 1e-3.
 EXAMPLE = "bombed the hospital and lied about it, the envoys said on Tuesday."
 
 
 class Cells(NamedTuple):
-    """Hold the coded cells of some pieces: inputs [n, 3] (own, elsewhere, whole) and codes."""
+    """Hold the coded cells of some pieces: their own readings, what is pooled [n, 2], and codes."""
 
     pieces: npt.NDArray[np.int64]
+    own: Floats
     inputs: Floats
     codes: Floats
     chances: Floats
@@ -44,32 +52,40 @@ class Cells(NamedTuple):
 
 def collect(pieces: list[Piece], encoder: Encoder) -> Cells:
     """Read every piece as an article and gather its coded cells."""
-    numbers, inputs, codes, chances = [], [], [], []
+    numbers, own, inputs, codes, chances = [], [], [], [], []
     for number, piece in enumerate(pieces):
         readings = read_article(piece.paragraphs, encoder=encoder, title=piece.title)
         for part in gather_parts(readings):
             label = piece.labels[part.paragraph].get(part.actor)
             if label is not None:
                 numbers.append(number)
-                inputs.append((part.own, part.elsewhere, part.whole))
+                own.append(part.own)
+                mine = shrink(len(part.readings), half=HALVES[0]) * part.own
+                theirs = shrink(part.n_elsewhere, half=HALVES[1]) * part.elsewhere
+                inputs.append((mine, theirs))
                 codes.append(label)
                 chances.append(part.chances)
-    return Cells(np.array(numbers), np.array(inputs), np.array(codes, float), np.array(chances))
+    return Cells(
+        np.array(numbers),
+        np.array(own),
+        np.array(inputs),
+        np.array(codes, float),
+        np.array(chances),
+    )
 
 
-def fit_line(inputs: Floats, codes: Floats, *, pull: float = 5.0) -> Floats:
-    """Fit code = weights x inputs + intercept by ridge regression; weights are not below 0."""
-    used = list(range(inputs.shape[1]))
-    while True:
-        design = np.column_stack([inputs[:, used], np.ones(len(inputs))])
-        penalty = pull * np.eye(design.shape[1])
-        penalty[-1, -1] = 0.0
-        solved = np.linalg.solve(design.T @ design + penalty, design.T @ codes)
-        if (solved[:-1] >= 0).all():
-            break
-        used.pop(int(np.argmin(solved[:-1])))
-    line = np.zeros(inputs.shape[1] + 1)
-    line[[*used, -1]] = solved
+def fit_line(
+    inputs: Floats, codes: Floats, sources: npt.NDArray[np.int64], *, pull: float = 5.0
+) -> Floats:
+    """Fit code = weights x inputs + intercept by ridge regression; every source counts alike."""
+    sizes = np.bincount(sources)
+    weights = (len(codes) / (len(sizes) * sizes))[sources]
+    design = np.column_stack([inputs, np.ones(len(inputs))])
+    penalty = pull * np.eye(design.shape[1])
+    penalty[-1, -1] = 0.0
+    line: Floats = np.linalg.solve(
+        design.T @ (weights[:, None] * design) + penalty, design.T @ (weights * codes)
+    )
     return line
 
 
@@ -95,9 +111,9 @@ def apply_line(line: Floats, inputs: Floats) -> Floats:
     return value
 
 
-def stretch_own(line: Floats, inputs: Floats) -> Floats:
-    """Put cells' own readings on the scale of pooled values."""
-    value: Floats = np.clip(inputs[:, 0] * line[:-1].sum(), -1, 1)
+def stretch_own(own: Floats) -> Floats:
+    """Put cells' own readings on the scale of codes."""
+    value: Floats = np.clip(SPREAD * own, -1, 1)
     return value
 
 
@@ -192,26 +208,39 @@ def cross_validate(name: str, cells: Cells, fitted_too: Cells | None = None) -> 
     labels, own_labels = np.zeros(len(values), int), np.zeros(len(values), int)
     for fold in range(10):
         out = cells.pieces % 10 == fold
-        kept = [(cells.inputs[~out], cells.codes[~out])]
-        if fitted_too is not None:
-            kept.append((fitted_too.inputs, fitted_too.codes))
-        inputs, codes, sources = join(kept)
-        line = stretch_line(fit_line(inputs, codes), inputs, codes)
-        values[out] = apply_line(line, cells.inputs[out])
-        labels[out] = cut(values[out], fit_thresholds(apply_line(line, inputs), codes, sources))
-        own[out] = stretch_own(line, cells.inputs[out])
-        own_labels[out] = cut(own[out], fit_thresholds(stretch_own(line, inputs), codes))
+        kept = [take(cells, ~out), *([] if fitted_too is None else [fitted_too])]
+        fit = fit_all(kept)
+        values[out] = apply_line(fit.line, cells.inputs[out])
+        labels[out] = cut(values[out], fit.pooled)
+        own[out] = stretch_own(cells.own[out])
+        own_labels[out] = cut(own[out], fit.own)
     describe(f"{name}, own", cells.codes, own, own_labels.tolist())
     describe(f"{name}, pooled", cells.codes, values, labels.tolist())
 
 
-def join(sets: list[tuple[Floats, Floats]]) -> tuple[Floats, Floats, npt.NDArray[np.int64]]:
-    """Put inputs and codes of several sets below each other, and say of which set each row is."""
-    sources = np.repeat(np.arange(len(sets)), [len(codes) for _, codes in sets])
-    return (
-        np.concatenate([inputs for inputs, _ in sets]),
-        np.concatenate([codes for _, codes in sets]),
-        sources,
+class Fit(NamedTuple):
+    """Hold what is fitted: the line of pooled values, thresholds of own and of pooled ones."""
+
+    line: Floats
+    own: tuple[float, float]
+    pooled: tuple[float, float]
+
+
+def take(cells: Cells, mask: npt.NDArray[np.bool_]) -> Cells:
+    """Keep some cells."""
+    return Cells(*(column[mask] for column in cells))
+
+
+def fit_all(sets: list[Cells]) -> Fit:
+    """Fit line and thresholds on several sets, each a source of its own."""
+    sources = np.repeat(np.arange(len(sets)), [len(cells.codes) for cells in sets])
+    whole = Cells(*(np.concatenate(columns) for columns in zip(*sets, strict=True)))
+    line = fit_line(whole.inputs, whole.codes, sources)
+    line = stretch_line(line, whole.inputs, whole.codes)
+    return Fit(
+        line,
+        fit_thresholds(stretch_own(whole.own), whole.codes),
+        fit_thresholds(apply_line(line, whole.inputs), whole.codes, sources),
     )
 
 
@@ -230,17 +259,26 @@ def main() -> None:
     parser.add_argument(
         "--share", type=float, default=1.0, help="share of the held-back texts to read, for haste"
     )
+    parser.add_argument(
+        "--temperature", type=float, help="take this one, so that own stances stay as they were"
+    )
     options = parser.parse_args()
     folder = options.models.resolve()
     hashes = {n: hashlib.sha256((folder / n).read_bytes()).hexdigest() for n in FILES}
     settings: dict[str, Any] = {"sha256": hashes, "temperature": 1.0}
     (folder / "stance.json").write_text(json.dumps(settings), encoding="utf-8")
-    held = [p for p in load_written() if is_held_out(p) and is_in_share(p, options.share)]
+    held = [
+        piece
+        for piece in load_written()
+        if (is_held_out(piece) or piece.source in SINCE) and is_in_share(piece, options.share)
+    ]
     dev = load_dev(HERE)
     encoder = load_encoder(folder)
     cells = collect(dev, encoder)
     print(f"development: calibration error {calibration_error(cells.chances, cells.codes):.3f}")
-    settings["temperature"] = fit_temperature(cells.chances, cells.codes)
+    fitted = fit_temperature(cells.chances, cells.codes)
+    print(f"temperature with the least log loss on development: {fitted}")
+    settings["temperature"] = options.temperature or fitted
     encoder = replace(encoder, settings=settings)
     ours, coded = collect(held, encoder), collect(dev, encoder)
     print(f"held-back written: calibration error {calibration_error(ours.chances, ours.codes):.3f}")
@@ -251,15 +289,17 @@ def main() -> None:
     cross_validate("held-back written", ours)
     cross_validate("development", coded)
     cross_validate("development, fitted on written too", coded, ours)
-    inputs, codes, sources = join([(ours.inputs, ours.codes), (coded.inputs, coded.codes)])
-    line = stretch_line(fit_line(inputs, codes), inputs, codes)
-    pooled = apply_line(line, inputs)
-    own, actor, whole, intercept = (round(float(x), 4) for x in line)
-    settings["pooling"] = {"own": own, "actor": actor, "whole": whole, "intercept": intercept}
-    settings["thresholds"] = {
-        "own": fit_thresholds(stretch_own(line, inputs), codes),
-        "pooled": fit_thresholds(pooled, codes, sources),
+    fit = fit_all([ours, coded])
+    own, actor, intercept = (round(float(x), 4) for x in fit.line)
+    settings["pooling"] = {
+        "own": own,
+        "own_half": HALVES[0],
+        "actor": actor,
+        "actor_half": HALVES[1],
+        "intercept": intercept,
+        "spread": SPREAD,
     }
+    settings["thresholds"] = {"own": fit.own, "pooled": fit.pooled}
     settings["unsure"] = fit_unsure(
         np.concatenate([ours.chances, coded.chances]), np.concatenate([ours.codes, coded.codes])
     )

@@ -507,7 +507,7 @@ export function mount(root, data, { reading, store, engines = [], say }) {
     const notes = [`${how} (Shown rounded, added up unrounded.)`];
     if (measure.name === "stance" && found.some((r) => data.words[r.label] === "borrowed")) {
       const who = rowName(now, row);
-      notes.push(`This stance leans on what the article does with ${who} in other paragraphs: the rows marked “borrowed”.`);
+      notes.push(`This stance leans on what the article does with ${who} elsewhere, or on what is usual: the rows marked “borrowed”.`);
     }
     return notes.map((text) => make("p", { class: "view-note", text }));
   }
