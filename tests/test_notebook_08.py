@@ -87,7 +87,11 @@ def test_the_machine_agrees_too_little(everybody: pd.DataFrame, prose: str) -> N
     assert (found.loc[["stance", "frame"], "high"] < 0.667).all()
     table = count_confusion(everybody, one="reference", other="machine")
     assert "The middle column is by far the fullest" in prose
-    assert table["neutral"].sum() > 3 * (table.to_numpy().sum() - table["neutral"].sum())
+    assert table["neutral"].sum() > 2 * table.drop(columns="neutral").to_numpy().sum()
+    assert "Most of what the reference calls unfavourable the machine calls so too" in prose
+    assert table.loc["unfavourable", "unfavourable"] > table.loc["unfavourable"].sum() / 2
+    assert "of what it calls favourable nearly all is neutral to the machine" in prose
+    assert table.loc["favourable", "neutral"] > 0.8 * table.loc["favourable"].sum()
     far = table.loc["unfavourable", "favourable"] + table.loc["favourable", "unfavourable"]
     assert far <= 2
     each = compare_codings(everybody, one="reference", other="machine").set_index("label")
@@ -128,6 +132,5 @@ def test_engine_and_level_move_it(
         found = measure_reliability(both, coders=["reference", who], levels={"stance": level})
         return float(found["alpha"].iloc[0])
 
-    assert abs(alpha("machine", "nominal")) < 0.1
-    assert alpha("machine", "interval") > 0.2
+    assert 0.2 < alpha("machine", "nominal") < alpha("machine", "interval") - 0.1
     assert all(abs(alpha("lexical", level)) < 0.1 for level in ("nominal", "ordinal", "interval"))
