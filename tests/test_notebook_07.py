@@ -384,8 +384,11 @@ def test_what_survives(analysis: Analysis, series: pd.DataFrame) -> None:
     assert lowest.loc["other engine", "survives"] == "no"
     for actor in ("Syria", "Russia", "Iran"):
         assert not table.loc[(f"{actor} on the unfavourable side", "as measured"), "firm"], actor
-    iran = ("Iran on the unfavourable side", "with borrowed stance")
-    assert table.loc[iran, "survives"] == "no"
+    told = "those of Syria and Iran turn round once their paragraphs borrow from one another"
+    assert told in read_prose(NOTEBOOK)
+    for actor, answer in {"Syria": "no", "Iran": "no", "Russia": "yes"}.items():
+        borrowing = (f"{actor} on the unfavourable side", "with borrowed stance")
+        assert table.loc[borrowing, "survives"] == answer, actor
     leading = table[table.index.get_level_values(0).str.endswith("the leading frame")]
     halves = leading["survives"].xs("half the words (1)", level=1)
     assert set(halves) == {"yes"}
