@@ -18,6 +18,7 @@ from typer.testing import CliRunner
 
 import helpers.batch
 import helpers.files
+import helpers.pools
 from helpers.batch import Batch, analyse_archive
 from helpers.catalogue import load_actors
 from helpers.chunk_files import CHUNKED
@@ -250,6 +251,7 @@ def test_texts_that_end_it_only_together_end_the_run(
     mixed: Path, plan: Plan, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(helpers.batch, "_read_and_measure", die_over_two)
+    monkeypatch.setattr(helpers.pools, "TRIES", 1)
     with pytest.raises(BatchError, match=r"from a\.txt to b\.txt, though.*take fewer"):
         analyse_archive(mixed, out=tmp_path / "out", plan=plan, batch=Batch(chunk=2, workers=2))
 
