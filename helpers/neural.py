@@ -21,8 +21,7 @@ class Reading(NamedTuple):
     """Hold what the encoder says of one mention.
 
     `paragraph` and `span` are positions in the passages and their spans. `unfavourable`,
-    `neutral` and `favourable` are probabilities; `whole` is the stance toward the actor in all
-    that the encoder saw at once, in [-1, 1].
+    `neutral` and `favourable` are probabilities.
     """
 
     paragraph: int
@@ -31,7 +30,6 @@ class Reading(NamedTuple):
     unfavourable: float
     neutral: float
     favourable: float
-    whole: float
 
     @property
     def value(self) -> float:
@@ -95,16 +93,16 @@ def read_article(
 def _read_in_windows(
     head: Tokens, bodies: Sequence[Tokens], *, encoder: Encoder, limit: int
 ) -> dict[tuple[int, str, int], list[float]]:
-    """Read each mention in windows of one size: three chances and the whole, by its rank."""
+    """Read each mention in windows of one size: three chances, by its rank."""
     windows = cut_windows(head[: limit // 4], bodies, limit=limit)
     sums: dict[tuple[int, str, int], list[float]] = {}
     for window, reading in zip(windows, read_windows(windows, encoder=encoder), strict=True):
         at: dict[tuple[int, str], int] = {}
-        for cell, told, whole in zip(window.cells, reading.cells, reading.wholes, strict=True):
+        for cell, told in zip(window.cells, reading.cells, strict=True):
             rank = at.get((cell.paragraph, cell.actor), 0)
             at[cell.paragraph, cell.actor] = rank + 1
-            total = sums.setdefault((cell.paragraph, cell.actor, rank), [0.0] * 5)
-            for k, x in enumerate((*told, whole[2] - whole[0], 1.0)):
+            total = sums.setdefault((cell.paragraph, cell.actor, rank), [0.0] * 4)
+            for k, x in enumerate((*told, 1.0)):
                 total[k] += float(x)
     return {mention: [x / times for x in told] for mention, (*told, times) in sums.items()}
 

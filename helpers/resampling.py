@@ -129,6 +129,8 @@ def interval(values: Floats, *, tail: float = 0.025) -> tuple[float, float]:
     (25.0, 974.0)
     >>> interval(np.array([np.nan]))
     (nan, nan)
+    >>> interval(np.array([]))
+    (nan, nan)
     """
     low, high = intervals(values[:, None], tail=tail)
     return float(low[0]), float(high[0])
@@ -143,6 +145,8 @@ def intervals(values: Floats, *, tail: float = 0.025) -> tuple[Floats, Floats]:
     >>> low.tolist(), high.tolist()
     ([1.0, 4.0], [3.0, 4.0])
     """
+    if not len(values):
+        return (np.full(values.shape[1], np.nan),) * 2
     ordered = np.sort(values, axis=0)  # what is missing comes last
     n = (~np.isnan(values)).sum(axis=0)
     places = [np.rint(share * (n - 1)).clip(0).astype(int) for share in (tail, 1 - tail)]
@@ -150,11 +154,11 @@ def intervals(values: Floats, *, tail: float = 0.025) -> tuple[Floats, Floats]:
     return low, high
 
 
-def side_of(low: float, high: float, *, of: float = 0.0, places: int = 2) -> int | None:
-    """Tell on which side of a number an interval lies: -1 below, 1 above, 0 where it reaches it.
+def side_of(low: float, high: float) -> int | None:
+    """Tell on which side of 0 an interval lies: -1 below, 1 above, 0 where it reaches it.
 
-    Bounds are taken as they are printed, with so many `places`: what is read as 0 lies on no side.
-    Without an interval there is no answer, which is not the same as 0.
+    Bounds are taken as they are printed, to two places: what is read as 0 lies on no side. Without
+    an interval there is no answer, which is not the same as 0.
 
     Examples
     --------
@@ -163,7 +167,7 @@ def side_of(low: float, high: float, *, of: float = 0.0, places: int = 2) -> int
     """
     if np.isnan(low) or np.isnan(high):
         return None
-    return int(round(low, places) > of) - int(round(high, places) < of)
+    return int(round(low, 2) > 0) - int(round(high, 2) < 0)
 
 
 def share_beyond(observed: float, chance: Floats) -> float:

@@ -35,9 +35,9 @@ def mark(text: str, *names: str) -> Passage:
 PASSAGES = [mark(text, "Zog", "Gog") for text in TEXTS]
 
 
-def reading(paragraph: int, actor: str, value: float, whole: float = 0.0) -> Reading:
+def reading(paragraph: int, actor: str, value: float) -> Reading:
     chances = (max(0.0, -value), 1 - abs(value), max(0.0, value))
-    return Reading(paragraph, actor, 0, *chances, whole)
+    return Reading(paragraph, actor, 0, *chances)
 
 
 def test_every_mention_is_read_in_order() -> None:
