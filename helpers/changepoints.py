@@ -226,11 +226,18 @@ def _difference(
         means.append(totals[stretch].sum() / counts[stretch].sum())
         part = drawn[:, stretch]
         samples.append(divide(part @ totals[stretch], part @ counts[stretch]))
-    low, high = interval(samples[1] - samples[0])
+    return describe_change(means[0], means[1], bounds=interval(samples[1] - samples[0]))
+
+
+def describe_change(
+    before: float, after: float, *, bounds: tuple[float, float]
+) -> dict[str, float]:
+    """Give two means, their difference and the bounds of its interval, as a row of a table."""
+    low, high = bounds
     return {
-        "before": means[0],
-        "after": means[1],
-        "difference": means[1] - means[0],
+        "before": before,
+        "after": after,
+        "difference": after - before,
         "low": low,
         "high": high,
     }

@@ -16,7 +16,7 @@ from helpers.changepoints import CHANGE, NO_CHANGE
 from helpers.marks import label_actors
 from helpers.resampling import INSUFFICIENT, side_of
 from helpers.schema import ALL_VOICES, AUTHOR, MEASURED_KINDS, iterate
-from helpers.sensitivity import NO, UNTOUCHED, YES
+from helpers.sensitivity import count_answers
 from helpers.shape import Shape
 from helpers.style import signed
 from helpers.summary import measure_wholes, summarise_actors
@@ -227,7 +227,7 @@ def _say_shift(shape: Shape, labels: dict[str, str]) -> Iterator[Line]:
     # See `choose_stretches`.
     picked = (
         ". Of all paragraphs these two were picked since they differ most, so the difference is "
-        "larger than between any two"
+        "as large as between any two"
         if shift.one.startswith("paragraph ")
         else ""
     )
@@ -269,20 +269,15 @@ def _say_sensitivity(shape: Shape) -> Iterator[Line]:
     table = shape.sensitivity
     if table.empty:
         return
-    first = table["variant"].iloc[0]
-    asked = table[(table["variant"] != first) & (table["survives"] != UNTOUCHED)]
     sure: list[str] = []
     shaky: list[str] = []
     mute: list[str] = []
-    for finding, rows in asked.groupby("finding", sort=False):
-        counts = rows["survives"].value_counts()
-        kept, lost = int(counts.get(YES, 0)), int(counts.get(NO, 0))
-        thin = int(counts.get(INSUFFICIENT, 0))
-        if not kept + lost:
-            mute.append(str(finding))
-            continue
+    for finding, kept, lost, thin in count_answers(table).itertuples(name=None):
         more = f", {INSUFFICIENT} in {thin} more" if thin else ""
-        (shaky if lost else sure).append(f"{finding} ({kept} of {kept + lost}{more})")
+        if kept + lost:
+            (shaky if lost else sure).append(f"{finding} ({kept} of {kept + lost}{more})")
+        elif thin:
+            mute.append(finding)
     for begins, told in (
         ("Survives in every other way to measure that can tell", sure),
         ("Does not survive in every one", shaky),

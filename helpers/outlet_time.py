@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import pandas as pd
 
-from helpers.changepoints import CHANGE, NO_CHANGE, SHORTEST, Break, find_breaks
+from helpers.changepoints import CHANGE, NO_CHANGE, SHORTEST, Break, describe_change, find_breaks
 from helpers.clusters import mean_of_clusters, salt_of, sample_means, widened_interval
 from helpers.errors import DiscourseError
 from helpers.outlets import OUTLETS, add_up_articles, each_cell, mean_of_articles
@@ -174,11 +174,5 @@ def _contrast(
         totals, counts = add_up_articles(side)
         means.append(mean_of_clusters(totals, counts))
         samples.append(sample_means(totals, counts, settings=settings, salt=salt + number))
-    low, high = widened_interval(samples[1] - samples[0], n=min(len(one), len(other)))
-    return {
-        "before": means[0],
-        "after": means[1],
-        "difference": means[1] - means[0],
-        "low": low,
-        "high": high,
-    }
+    bounds = widened_interval(samples[1] - samples[0], n=min(len(one), len(other)))
+    return describe_change(means[0], means[1], bounds=bounds)

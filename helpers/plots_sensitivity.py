@@ -27,7 +27,7 @@ from helpers.panels import (
 from helpers.presets import Preset, find_preset
 from helpers.resampling import INSUFFICIENT
 from helpers.scales import counted, listed
-from helpers.sensitivity import NO, UNTOUCHED, YES
+from helpers.sensitivity import NO, YES, count_answers
 from helpers.style import MUTED, Picture
 
 HOLDS: Final = "#0a506e"
@@ -69,17 +69,14 @@ def plot_sensitivity(panel: pd.DataFrame, *, preset: str | Preset = "screen") ->
     findings = list(dict.fromkeys(panel["finding"]))
     heads = [shorten(name, limit=20 if page.room is None else 40) for name in variants]
     column = max(text_width(head, size=SMALL) for head in heads) + 0.1
-    others = panel[panel["variant"] != variants[0]]
-    asked = others[others["survives"] != UNTOUCHED].groupby("finding").size()
-    told = others[others["survives"].isin((YES, NO))].groupby("finding").size()
-    kept = others[others["survives"] == YES].groupby("finding").size()
-    score = {f: (int(kept.get(f, 0)), int(told.get(f, 0))) for f in findings}
+    answers = {row.Index: row[1:] for row in count_answers(panel).itertuples()}
+    score = {f: (kept, kept + lost) for f, (kept, lost, _) in answers.items()}
     rows = [
         Row(
             f if beside else "",
             heading="" if beside else shorten(f, limit=90),
             side=("{} of {}".format(*score[f]) if score[f][1] else "–",),
-            weight=int(asked.get(f, 0)),
+            weight=sum(answers[f]),
         )
         for f in findings
     ]

@@ -16,7 +16,7 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -140,7 +140,7 @@ def run_apart(
 
 
 def _check_alive(pool: ProcessPoolExecutor) -> None:
-    """See that a process can be started at all, so that no task is blamed for no fault of its."""
+    """See that a process can be started at all, so that no task is blamed for it."""
     try:
         _wait_for(pool.submit(os.getpid))
     except BrokenProcessPool as error:
@@ -152,10 +152,16 @@ def _check_alive(pool: ProcessPoolExecutor) -> None:
 
 
 def _wait_for(future: Future[Result]) -> Result:
-    # Where a wait without end cannot be broken off (Windows), Ctrl-C is heard in between.
-    while not wait([future], timeout=1).done:
-        pass
+    _wait_for_some([future])
     return future.result()
+
+
+def _wait_for_some(futures: Collection[Future[Result]]) -> set[Future[Result]]:
+    """Wait until one is done at least, and give those that are."""
+    # Where a wait without end cannot be broken off (Windows), Ctrl-C is heard in between.
+    while not (done := wait(futures, timeout=1, return_when=FIRST_COMPLETED).done):
+        pass
+    return done
 
 
 def _drive(
@@ -181,9 +187,7 @@ def _drive(
             pending[future] = task
         if not pending:
             return
-        # Where a wait without end cannot be broken off (Windows), Ctrl-C is heard in between.
-        done, _ = wait(pending, timeout=1, return_when=FIRST_COMPLETED)
-        for future in done:
+        for future in _wait_for_some(pending):
             result = future.result()
             del pending[future]
             yield result

@@ -169,6 +169,36 @@ def compare_variants(
     )
 
 
+def count_answers(panel: pd.DataFrame) -> pd.DataFrame:
+    """Count the answers to each finding in the variants other than the first, as measured.
+
+    Parameters
+    ----------
+    panel
+        From `compare_variants`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row per finding, in the order of the panel, a column for each of the answers yes, no
+        and insufficient evidence.
+
+    Examples
+    --------
+    >>> panel = pd.DataFrame(
+    ...     {"finding": ["a", "a", "a"], "variant": ["as measured", "one", "two"],
+    ...      "survives": ["yes", "no", "not touched"]}
+    ... )
+    >>> count_answers(panel).loc["a"].tolist()
+    [0, 1, 0]
+    """
+    others = panel[panel["variant"] != panel["variant"].iloc[0]]
+    counts = pd.crosstab(others["finding"], others["survives"])
+    return counts.reindex(
+        index=panel["finding"].unique(), columns=[YES, NO, INSUFFICIENT], fill_value=0
+    )
+
+
 class _Terms:
     """Look up the sentences of a term; the series is parted once, which saves most of the time."""
 
@@ -222,5 +252,5 @@ def _ask(finding: Finding, terms: _Terms, *, drawn: Floats) -> dict[str, Any]:
         "high": high,
         "n_sentences": n,
         "survives": YES if margins[0] > 0 else NO,
-        "firm": side_of(low, high) in (-1, 1),
+        "firm": bool(side_of(low, high)),
     }

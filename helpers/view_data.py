@@ -98,6 +98,8 @@ def make_view_data(analysis: Analysis) -> Data:
     places = _Places(blocks, actors, words)
     sentences = analysis.sentences
     labels = dict(zip(analysis.actors["actor"], analysis.actors["label"], strict=True))
+    # A speaker who is an actor goes by the name that readers know.
+    names = {voice: visible(labels.get(voice, voice)) for voice in list_voices(analysis)}
     return {
         "engine": analysis.settings["engine"],
         "unit": analysis.stance_unit,
@@ -116,10 +118,7 @@ def make_view_data(analysis: Analysis) -> Data:
                 "label": voice_words(name),
                 "word": words.number(voice),
             }
-            # A speaker who is an actor goes by the name that readers know.
-            for voice, name in (
-                (voice, visible(labels.get(voice, voice))) for voice in list_voices(analysis)
-            )
+            for voice, name in names.items()
         ],
         "measures": list(_measures(analysis, words)),
         "start": str(actors["actor"].iloc[0]) if len(actors) else "",
